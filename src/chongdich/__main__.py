@@ -1,0 +1,3 @@
+from chongdich.config.cli import main
+
+main()

@@ -1,0 +1,1 @@
+"""What happens next: journeys, lenses, ports, the desk."""

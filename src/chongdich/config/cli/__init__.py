@@ -1,0 +1,26 @@
+"""`chongdich …`: one module a command, found by name, loaded only when called so that `chongdich read` starts at once."""
+
+import importlib
+import pkgutil
+
+import click
+
+
+class LazyCommands(click.Group):
+    """Each module beside this one whose name does not start with `_` is a command; it holds a click command `command`."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(m.name.replace("_", "-") for m in pkgutil.iter_modules(__path__) if not m.name.startswith("_"))
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in self.list_commands(ctx):
+            return None
+        module = importlib.import_module(f"{__name__}.{name.replace('-', '_')}")
+        command: click.Command = module.command
+        return command
+
+
+@click.group(cls=LazyCommands)
+@click.version_option(package_name="chongdich")
+def main() -> None:
+    """Chống dịch: hệ thống chỉ huy phòng, chống dịch của một tỉnh."""

@@ -1,0 +1,1 @@
+"""Words every room shares: facts, periods, identifiers, Vietnamese text. Pure Python."""

@@ -1,0 +1,1 @@
+"""The rooms. They never import one another."""

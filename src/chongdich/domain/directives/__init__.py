@@ -1,0 +1,1 @@
+"""From the line in a document to the deed in the data."""

@@ -1,0 +1,1 @@
+"""Doors for the clock and the ledger."""

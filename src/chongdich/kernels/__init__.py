@@ -1,0 +1,1 @@
+"""Mathematics over arrays: no Django, no law."""

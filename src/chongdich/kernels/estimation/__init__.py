@@ -1,0 +1,1 @@
+"""Epidemic quantities estimated from data."""

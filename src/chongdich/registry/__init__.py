@@ -1,0 +1,1 @@
+"""Who and where, and the ledger of what happened."""
