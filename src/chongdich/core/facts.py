@@ -5,11 +5,10 @@ areas, never names or phone numbers: the ledger keeps it for ever.
 """
 
 from dataclasses import dataclass, fields
-from datetime import date, datetime
+from functools import cache
 from typing import Any, ClassVar, Self
-from uuid import UUID
 
-_PLAIN = (str, int, float, bool, type(None))
+from pydantic import TypeAdapter
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,39 +30,17 @@ class Fact:
 
     def payload(self) -> dict[str, Any]:
         """The fields as JSON values."""
-        return {f.name: _to_json(getattr(self, f.name)) for f in fields(self)}
+        values: dict[str, Any] = _adapter(type(self)).dump_python(self, mode="json")
+        return values
 
     @classmethod
     def from_payload(cls, payload: dict[str, Any]) -> Self:
-        """The fact again; a field added later takes its default, a field removed is ignored."""
-        known = {f.name: f.type for f in fields(cls)}
-        return cls(**{name: _from_json(known[name], value) for name, value in payload.items() if name in known})
+        """The fact again; a field added later takes its default, a field removed since is ignored."""
+        known = {f.name for f in fields(cls)}
+        fact: Self = _adapter(cls).validate_python({name: value for name, value in payload.items() if name in known})
+        return fact
 
 
-def _to_json(value: Any) -> Any:
-    if isinstance(value, _PLAIN):
-        return value
-    if isinstance(value, UUID):
-        return str(value)
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    if isinstance(value, tuple | list):
-        return [_to_json(item) for item in value]
-    raise TypeError(f"a fact cannot carry {type(value).__name__}")
-
-
-def _from_json(annotation: Any, value: Any) -> Any:
-    kind = annotation if isinstance(annotation, str) else getattr(annotation, "__name__", str(annotation))
-    if value is None:
-        return None
-    if isinstance(value, list):
-        inner = str(annotation)
-        return tuple(_from_json(inner[inner.find("[") + 1 :], item) for item in value)
-    if isinstance(value, str):
-        if "UUID" in str(annotation):
-            return UUID(value)
-        if "datetime" in kind or "datetime" in str(annotation):
-            return datetime.fromisoformat(value) if "T" in value else date.fromisoformat(value)
-        if "date" in kind:
-            return date.fromisoformat(value)
-    return value
+@cache
+def _adapter(kind: type[Fact]) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
