@@ -1,0 +1,1 @@
+"""Organisations with dates: which bodies exist where, and who stands under whom."""

@@ -1,0 +1,1 @@
+"""Places with dates: units merge, split and reuse codes; a place is (code, valid_from)."""
