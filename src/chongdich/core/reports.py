@@ -1,0 +1,70 @@
+"""A table that goes upward: a report as an official document, ready for every writer."""
+
+from collections.abc import Sequence
+
+from chongdich.core.official_document import (
+    KINDS,
+    Align,
+    Appendix,
+    Block,
+    Cell,
+    Column,
+    OfficialDocument,
+    Paragraph,
+    PartialDate,
+    Recipient,
+    Signatory,
+    Table,
+)
+
+WIDE = 7  # from so many columns on, the table lies on its side
+
+
+def table_report(
+    title: str,
+    columns: Sequence[Column | str],
+    rows: Sequence[Sequence[Cell]],
+    *,
+    issuing_body: str,
+    symbol: str,
+    place: str,
+    date: PartialDate,
+    superior_body: str = "",
+    number: str = "",
+    addressees: Sequence[str] = (),
+    introduction: Sequence[str] = (),
+    closing: str = "",
+    recipients: Sequence[Recipient] = (),
+    archive: str = "",
+    signatory: Signatory = Signatory(),
+    total: bool = False,
+    draft: bool = False,
+) -> OfficialDocument:
+    """A "Báo cáo" holding one table; a wide table goes to a landscape appendix of its own."""
+    table = Table(tuple(_column(column) for column in columns), tuple(tuple(row) for row in rows), total=total)
+    told: list[Block] = [Paragraph(text) for text in introduction]
+    wide = len(table.columns) >= WIDE
+    if wide:
+        told.append(Paragraph("Số liệu chi tiết tại Phụ lục kèm theo."))
+    return OfficialDocument(
+        issuing_body=issuing_body,
+        superior_body=superior_body,
+        number=number,
+        symbol=symbol,
+        place=place,
+        date=date,
+        kind=KINDS["BC"],
+        abstract=title,
+        addressees=tuple(addressees),
+        body=tuple(told) if wide else (*told, table),
+        closing=closing,
+        recipients=tuple(recipients),
+        archive=archive,
+        signatory=signatory,
+        appendices=(Appendix(title, (table,), landscape=True),) if wide else (),
+        draft=draft,
+    )
+
+
+def _column(column: Column | str) -> Column:
+    return column if isinstance(column, Column) else Column(column, align=Align.LEFT)
