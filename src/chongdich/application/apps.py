@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ApplicationConfig(AppConfig):
+    name = "chongdich.application"
+    label = "application"

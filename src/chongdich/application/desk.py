@@ -1,0 +1,59 @@
+"""The desk: who acts, when, under which law. Every journey receives one; nothing below reads a clock or draws a seed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cached_property
+from uuid import UUID
+
+from django.db.models import Q
+
+from chongdich.core.errors import NotAllowed
+from chongdich.core.identifiers import uuid7
+from chongdich.core.periods import vietnam_day
+from chongdich.registry.accounts.actor import Actor
+from chongdich.registry.accounts.queries import covers, within
+from chongdich.registry.accounts.roles import PERMISSIONS
+from chongdich.registry.ledger.operations import Author
+
+
+@dataclass(frozen=True)
+class Desk:
+    """`at` is an aware moment; `entropy(n)` gives n random bytes; `because_of` is the ledger entry that led here."""
+
+    actor: Actor
+    at: datetime
+    entropy: Callable[[int], bytes]
+    because_of: UUID | None = None
+
+    @cached_property
+    def today(self) -> date:
+        """The Vietnam day."""
+        return vietnam_day(self.at)
+
+    def may(self, permission: str, unit: int | None = None) -> bool:
+        """Whether the actor holds the permission: anywhere, or for one unit."""
+        bounds = self.actor.bounds(permission)
+        return bool(bounds) and (unit is None or covers(bounds, unit, self.today))
+
+    def require(self, permission: str, unit: int | None = None) -> None:
+        """The guard on a journey's first line. Raises NotAllowed, naming what was wanted."""
+        if not self.may(permission, unit):
+            raise NotAllowed(f"Tài khoản của bạn không có quyền {PERMISSIONS[permission]} ở đơn vị này.")
+
+    def visible(self, permission: str, field: str = "unit") -> Q:
+        """The filter that keeps the rows whose unit the actor may see."""
+        return within(self.actor.bounds(permission), field, self.today)
+
+    @property
+    def author(self) -> Author:
+        """The actor as the ledger names one."""
+        return Author(self.actor.account_id, self.actor.unit_id, self.at, self.entropy, self.because_of)
+
+    def new_id(self) -> UUID:
+        """An identifier in time order."""
+        return uuid7(self.at, self.entropy(10))
+
+    def following(self, entry_id: UUID) -> "Desk":
+        """The same desk, acting because of an entry."""
+        return replace(self, because_of=entry_id)

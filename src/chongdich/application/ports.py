@@ -1,0 +1,40 @@
+"""What the application needs from outside. `config/wiring.py` plugs the real things in; tests plug in their own."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+
+class TextExtractor(Protocol):
+    """From an uploaded file to text; raises Refused naming file and place."""
+
+    def __call__(self, data: bytes, filename: str) -> Any: ...
+
+
+class Postman(Protocol):
+    """Sends one message; raises when it cannot."""
+
+    def __call__(self, to: str, subject: str, body: str) -> None: ...
+
+
+def _not_wired(name: str) -> Callable[..., Any]:
+    def missing(*_: Any, **__: Any) -> Any:
+        raise RuntimeError(f"the port “{name}” is not wired: see config/wiring.py")
+
+    return missing
+
+
+@dataclass
+class Ports:
+    """One instance, `ports`; each field is a callable."""
+
+    extract: Callable[..., Any] = field(default=_not_wired("extract"))
+    send_mail: Callable[..., None] = field(default=_not_wired("send_mail"))
+    render_pdf: Callable[..., bytes] = field(default=_not_wired("render_pdf"))
+    render_docx: Callable[..., bytes] = field(default=_not_wired("render_docx"))
+    render_xlsx: Callable[..., bytes] = field(default=_not_wired("render_xlsx"))
+    write_edxml: Callable[..., bytes] = field(default=_not_wired("write_edxml"))
+    send_packet: Callable[..., Any] = field(default=_not_wired("send_packet"))
+
+
+ports = Ports()

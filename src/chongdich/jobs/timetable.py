@@ -1,0 +1,34 @@
+"""What the clock sets off: a list of (name, every how often, what). Kept in the database so that a restart repeats nothing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from chongdich.application.desk import Desk
+from chongdich.jobs import clock
+from chongdich.registry.accounts.actor import THE_MACHINE
+from chongdich.registry.ledger.models import Heartbeat
+
+
+@dataclass(frozen=True)
+class TimedJob:
+    """Run `work(desk)` when `every` has passed since it last ran."""
+
+    name: str
+    every: timedelta
+    work: Callable[[Desk], None]
+
+
+TIMETABLE: list[TimedJob] = []
+
+
+def run_due(at: datetime) -> None:
+    """Run each job that is due; its mark and its work are one transaction."""
+    for job in TIMETABLE:
+        last = Heartbeat.objects.filter(name=f"job:{job.name}").values_list("at", flat=True).first()
+        if last is None or at - last >= job.every:
+            with transaction.atomic():
+                Heartbeat.objects.update_or_create(name=f"job:{job.name}", defaults={"at": at})
+                job.work(Desk(THE_MACHINE, at, clock.entropy))

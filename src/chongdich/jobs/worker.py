@@ -1,0 +1,55 @@
+"""The worker: settles what follows from facts and runs the timed jobs. Killed at any instruction, nothing is lost."""
+
+import logging
+import os
+import signal
+import socket
+import time
+from types import FrameType
+
+from django.db import close_old_connections
+
+from chongdich.application.settling import settle_next
+from chongdich.jobs import clock, timetable
+from chongdich.registry.ledger.models import Heartbeat
+
+IDLE_SECONDS = 0.5
+log = logging.getLogger(__name__)
+
+
+class Worker:
+    """One loop; `stop()` lets the present journey finish."""
+
+    def __init__(self) -> None:
+        self.name = f"{socket.gethostname()[:20]}:{os.getpid()}"
+        self.running = True
+
+    def stop(self, signum: int = 0, frame: FrameType | None = None) -> None:
+        self.running = False
+
+    def run(self) -> None:
+        """Until stopped."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self.stop)
+        while self.running:
+            if not self._step():
+                time.sleep(IDLE_SECONDS)
+
+    def _step(self) -> bool:
+        """One settlement or timed job; False when there was nothing to do. A lost database is tried again."""
+        try:
+            close_old_connections()
+            timetable.run_due(clock.now())
+            self._beat()
+            return settle_next(worker=self.name, clock=clock.now, entropy=clock.entropy)
+        except Exception:
+            log.exception("the worker could not work; trying again")
+            time.sleep(2)
+            return False
+
+    def _beat(self) -> None:
+        at = clock.now()
+        last = getattr(self, "_last_beat", None)
+        if last is None or (at - last).total_seconds() > 10:
+            Heartbeat.objects.update_or_create(name="worker", defaults={"at": at, "detail": self.name})
+            self._last_beat = at

@@ -1,0 +1,1 @@
+"""Accounts: who may enter, as what, for which unit, and from when until when."""

@@ -1,0 +1,68 @@
+"""What each role may do, and how far below its own unit it reaches. Pure: the one table behind guard, screens and tests."""
+
+from dataclasses import dataclass
+
+PERMISSIONS: dict[str, str] = {
+    "directives.read": "xem văn bản",
+    "directives.receive": "tiếp nhận, đăng ký văn bản đến",
+    "directives.review": "rà soát nội dung máy đọc, xác nhận nhiệm vụ",
+    "directives.assign": "giao nhiệm vụ cho đơn vị",
+    "directives.draft": "soạn văn bản đi",
+    "directives.sign": "ký văn bản",
+    "directives.issue": "cấp số, phát hành, thu hồi văn bản",
+    "tasks.read": "xem nhiệm vụ",
+    "tasks.work": "nhận, thực hiện, báo cáo nhiệm vụ của đơn vị",
+    "tasks.judge": "duyệt, trả lại báo cáo; quyết định gia hạn",
+    "reports.make": "lập báo cáo tổng hợp",
+    "exports.make": "xuất danh sách",
+    "registry.read": "xem danh mục địa bàn, đơn vị",
+    "accounts.manage": "quản lý tài khoản, phân quyền",
+    "system.watch": "xem tình trạng hệ thống, sổ cái, việc lỗi",
+    "system.act": "chạy việc tự động",
+}
+
+_READ = frozenset({"directives.read", "tasks.read", "registry.read"})
+
+
+@dataclass(frozen=True)
+class Role:
+    """A role: Vietnamese label, permissions, and whether it sees the units below its own."""
+
+    label: str
+    permissions: frozenset[str]
+    sees_below: bool = False
+
+
+ROLES: dict[str, Role] = {
+    "leader": Role("Lãnh đạo", _READ | {"directives.sign", "tasks.judge", "reports.make", "exports.make"}, True),
+    "clerk": Role("Văn thư", _READ | {"directives.receive", "directives.issue", "exports.make"}, True),
+    "officer": Role(
+        "Chuyên viên",
+        _READ | {"directives.receive", "directives.review", "directives.assign", "directives.draft", "tasks.judge",
+                 "reports.make", "exports.make"},
+        True,
+    ),
+    "unit_head": Role(
+        "Thủ trưởng đơn vị",
+        _READ | {"tasks.work", "tasks.judge", "directives.assign", "directives.sign", "reports.make", "exports.make"},
+    ),
+    "unit_staff": Role("Cán bộ đơn vị", _READ | {"tasks.work"}),
+    "epidemiologist": Role("Cán bộ dịch tễ", _READ | {"tasks.work", "reports.make", "exports.make"}, True),
+    "health_station": Role("Trạm y tế", _READ | {"tasks.work"}),
+    "hospital": Role("Bệnh viện", _READ | {"tasks.work"}),
+    "laboratory": Role("Phòng xét nghiệm", _READ | {"tasks.work"}),
+    "quarantine_site": Role("Khu cách ly", _READ | {"tasks.work"}),
+    "police": Role("Công an", _READ | {"tasks.work"}),
+    "community_team": Role("Tổ COVID cộng đồng", frozenset({"tasks.read", "tasks.work"})),
+    "hotline": Role("Đường dây nóng, cứu trợ", _READ | {"tasks.work"}),
+    "finance": Role("Tài chính, hậu cần", _READ | {"tasks.work", "reports.make", "exports.make"}),
+    "spokesperson": Role("Người phát ngôn", _READ | {"tasks.work"}),
+    "administrator": Role("Quản trị hệ thống", frozenset({"accounts.manage", "system.watch", "registry.read"}), True),
+}  # fmt: skip
+
+MACHINE = frozenset(PERMISSIONS)  # the worker acts for facts that people have already been asked about
+
+
+def roles_with(permission: str) -> list[str]:
+    """Names of the roles that hold a permission."""
+    return [name for name, role in ROLES.items() if permission in role.permissions]

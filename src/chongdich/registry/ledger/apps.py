@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class LedgerConfig(AppConfig):
+    name = "chongdich.registry.ledger"
+    label = "ledger"
+    verbose_name = "Sổ cái"
+
+    def ready(self) -> None:
+        from chongdich.registry.ledger import history, protection
+
+        post_migrate.connect(protection.protect, sender=self, dispatch_uid="ledger-protection")
+        post_migrate.connect(history.install, dispatch_uid="history")
