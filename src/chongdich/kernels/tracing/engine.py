@@ -1,0 +1,173 @@
+"""The fast twin of `reference`: the same question, the same answer, from two sorted copies of the presences.
+
+A stay of an infectious person becomes a probe; probes sweep the copy by place, which is sorted by start and knows the longest
+stay of each place and the latest end of each block, so that only rows near the moment are read.
+"""
+
+import threading
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+import numpy as np
+
+from . import scan
+from .index import Segment, build
+from .reference import in_order
+from .words import CONTACT, EVIDENCE, FOREVER, NEVER, Case, TraceRule, World
+
+
+class Snapshot:
+    """What can be asked at one moment: sealed and recent segments, and the distance class of each place.
+
+    `people` is one more than the largest person number. Safe to ask from several threads.
+    """
+
+    def __init__(self, segments: Sequence[Segment], distance: np.ndarray) -> None:
+        self.segments = [segment for segment in segments if len(segment.by_person.keys)]
+        self.distance = np.asarray(distance, np.uint8)
+        self.people = max((int(segment.by_person.keys[-1]) + 1 for segment in self.segments), default=0)
+        self._own = threading.local()
+
+    @cached_property
+    def rows(self) -> int:
+        return sum(len(segment.by_place.start) for segment in self.segments)
+
+    def slots(self) -> np.ndarray:
+        """One zero for each person, kept by the thread; whoever writes into it writes the zeros back."""
+        if not hasattr(self._own, "slots"):
+            self._own.slots = np.zeros(self.people, np.int32)
+        return self._own.slots
+
+
+def index(world: World) -> Snapshot:
+    """A world in memory, ready to be asked."""
+    return Snapshot([build(world.presences)], world.distance)
+
+
+class Probes:
+    """The stays of some people inside their windows, and the rule by which others meet them."""
+
+    def __init__(self, snapshot: Snapshot, windows: np.ndarray, rule: TraceRule) -> None:
+        self.snapshot, self.persons = snapshot, windows[:, 0].astype(np.int32)
+        self.needed, self.lags, self.certain = rule.needed(), rule.lags(), rule.min_certainty
+        useful = (self.needed < FOREVER).any(axis=1) | (self.lags >= 0)
+        parts = [scan.probes(s.by_person, windows, self.certain, useful, snapshot.distance) for s in snapshot.segments]
+        asks = np.concatenate(parts) if parts else np.empty((0, scan.ASK_COLUMNS), np.int32)
+        key = asks[:, scan.PLACE].astype(np.int64) << 32 | (asks[:, scan.CAME].astype(np.int64) - NEVER)
+        self.asks = asks[np.argsort(key)]
+
+    def contacts(self, excluded: np.ndarray) -> np.ndarray:
+        """One line for each person met who is not excluded: int32[n, scan.FIELDS]."""
+        slot = self.snapshot.slots()
+        inside = excluded[excluded < len(slot)]
+        slot[inside] = scan.EXCLUDED
+        lines, size = np.empty((256, scan.FIELDS), np.int32), 0
+        pieces, count = np.empty((1024, 3), np.int32), 0
+        rule = (self.persons, self.needed, self.lags, self.certain, slot)
+        for segment in self.snapshot.segments:
+            lines, size, pieces, count = scan.sweep(segment.by_place, self.asks, *rule, lines, size, pieces, count)
+        scan.company(pieces[:count], slot, lines[:size])
+        slot[inside] = 0
+        slot[lines[:size, scan.PERSON]] = 0
+        return lines[:size]
+
+    def evidence(self, excluded: np.ndarray, persons: Sequence[int] | None, with_case: bool) -> np.ndarray:
+        """The meetings themselves, in EVIDENCE rows sorted by contact and time."""
+        wanted = np.full(self.snapshot.people, persons is None)
+        wanted[[who for who in persons or () if 0 <= who < len(wanted)]] = True
+        wanted[excluded[excluded < len(wanted)]] = False
+        asks = self.asks if persons is None else self._near(np.flatnonzero(wanted))
+        rule = (self.persons, self.needed, self.lags, self.certain, wanted)
+        parts = [
+            self._rows(segment, asks, scan.pairs(segment.by_place, asks, *rule), with_case)
+            for segment in self.snapshot.segments
+        ]
+        order = ["contact", "first", "source_row", "contact_row", "case"]
+        return np.sort(np.concatenate(parts or [np.zeros(0, EVIDENCE)]), order=order)
+
+    def _near(self, people: np.ndarray) -> np.ndarray:
+        """The probes at places where one of the people ever was."""
+        everything = np.full(16, True)
+        windows = np.stack([people, np.full(len(people), NEVER), np.full(len(people), FOREVER)], axis=1).astype(
+            np.int64
+        )
+        been = [
+            scan.probes(s.by_person, windows, 0, everything, self.snapshot.distance)[:, scan.PLACE]
+            for s in self.snapshot.segments
+        ]
+        return self.asks[np.isin(self.asks[:, scan.PLACE], np.concatenate(been))] if been else self.asks
+
+    def _rows(self, segment: Segment, asks: np.ndarray, pairs: np.ndarray, with_case: bool) -> np.ndarray:
+        side, ask, b = segment.by_place, asks[pairs[:, 0]], pairs[:, 1]
+        begin, end = side.start[b], side.end[b]
+        came, left, window = ask[:, scan.CAME], ask[:, scan.LEFT], ask[:, scan.WINDOW]
+        table = np.empty(len(b), EVIDENCE)
+        table["contact"], table["through"] = side.other[b], self.persons[window]
+        table["case"] = window if with_case else -1
+        table["place"], table["distance"] = ask[:, scan.PLACE], ask[:, scan.KIND]
+        table["first"] = np.maximum(came, begin)
+        table["last"] = np.maximum(table["first"], np.minimum(left, end))
+        table["last"][begin > left] = begin[begin > left]
+        table["seconds"] = table["last"] - table["first"]
+        table["lag"] = np.maximum(0, begin - left)
+        one, other = ask[:, scan.NOTE] & 3, side.note[b] & 3
+        table["mask"] = np.where((one == 1) | (other == 1), 0, np.where((one == 2) & (other == 2), 1, -1))
+        table["source_row"], table["contact_row"] = ask[:, scan.ROW], side.row[b]
+        return table
+
+
+class Contacts:
+    """The people found (`table`, CONTACT rows in the order to call them); the meetings that prove it come when asked for."""
+
+    def __init__(self, table: np.ndarray, proof: Mapping[int, tuple[Probes, np.ndarray]]) -> None:
+        self.table, self._proof = table, proof
+
+    def evidence(self, level: int, persons: Sequence[int] | None = None) -> np.ndarray:
+        """EVIDENCE rows of the contacts of the level, or of these persons only."""
+        probes, excluded = self._proof[level]
+        return probes.evidence(excluded, persons, level == 1)
+
+
+def trace(
+    snapshot: Snapshot, cases: Sequence[Case], rule: TraceRule, quarantined: Mapping[int, int] | None = None
+) -> Contacts:
+    """All F1 and F2 of up to thousands of cases in one call; see `reference.trace` for what that means."""
+    windows = np.array(cases, np.int64).reshape(-1, 3)
+    near = Probes(snapshot, windows, rule)
+    nobody, ill = np.zeros(0, np.int32), np.unique(windows[:, 0]).astype(np.int32)
+    f1 = near.contacts(nobody)
+    is_case = np.isin(f1[:, scan.PERSON], ill)
+    far = Probes(snapshot, exposed(f1[~is_case], rule, quarantined or {}), rule)
+    known = np.concatenate([ill, f1[:, scan.PERSON]])
+    f2 = far.contacts(known)
+    table = np.concatenate([as_table(f1, 1, is_case), as_table(f2, 2, False)])
+    return Contacts(in_order(table), {1: (near, nobody), 2: (far, known)})
+
+
+def exposed(f1: np.ndarray, rule: TraceRule, quarantined: Mapping[int, int]) -> np.ndarray:
+    """The window of each F1: from the exposure (and latency) until quarantine."""
+    windows = np.empty((len(f1), 3), np.int64)
+    windows[:, 0] = f1[:, scan.PERSON]
+    windows[:, 1] = f1[:, scan.FIRST] + round(rule.latency_minutes * 60)
+    windows[:, 2] = FOREVER
+    if quarantined:
+        windows[:, 2] = [quarantined.get(person, FOREVER) for person in windows[:, 0].tolist()]
+    return windows
+
+
+def as_table(lines: np.ndarray, level: int, is_case: np.ndarray | bool) -> np.ndarray:
+    table = np.empty(len(lines), CONTACT)
+    columns = {
+        "person": scan.PERSON,
+        "meetings": scan.MEETINGS,
+        "seconds": scan.SECONDS,
+        "first": scan.FIRST,
+        "last": scan.LAST,
+        "longest": scan.LONGEST,
+        "through": scan.THROUGH,
+        "place": scan.WHERE,
+    }
+    for name, column in columns.items():
+        table[name] = lines[:, column]
+    table["level"], table["is_case"] = level, is_case
+    return table
