@@ -25,9 +25,18 @@ class Organisation(models.Model):
     until = models.DateField(null=True, blank=True)  # the first day it no longer exists
     search = models.CharField(max_length=330, db_index=True)  # name and short name, folded
 
-    FIELD_CLASSES: ClassVar[dict[str, str]] = dict.fromkeys(
-        "id key name short_name kind symbol place since until search".split(), "none"
-    )
+    FIELD_CLASSES: ClassVar[dict[str, str]] = {
+        "id": "none",
+        "key": "none",
+        "name": "none",
+        "short_name": "none",
+        "kind": "none",
+        "symbol": "none",
+        "place": "none",
+        "since": "none",
+        "until": "none",
+        "search": "none",
+    }
 
     class Meta:
         ordering = ["key"]
@@ -52,7 +61,14 @@ class Standing(models.Model):
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
 
-    FIELD_CLASSES: ClassVar[dict[str, str]] = dict.fromkeys("id parent child line since until".split(), "none")
+    FIELD_CLASSES: ClassVar[dict[str, str]] = {
+        "id": "none",
+        "parent": "none",
+        "child": "none",
+        "line": "none",
+        "since": "none",
+        "until": "none",
+    }
 
     class Meta:
         constraints = [

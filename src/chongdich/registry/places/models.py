@@ -24,13 +24,22 @@ class Place(models.Model):
     source = models.CharField(max_length=200, blank=True)
     dates_verified = models.BooleanField(default=True)
 
-    FIELD_CLASSES: ClassVar[dict[str, str]] = dict.fromkeys(
-        (
-            "id code valid_from valid_until kind level name full_name search"
-            " latitude longitude area_km2 source dates_verified"
-        ).split(),
-        "none",
-    )
+    FIELD_CLASSES: ClassVar[dict[str, str]] = {
+        "id": "none",
+        "code": "none",
+        "valid_from": "none",
+        "valid_until": "none",
+        "kind": "none",
+        "level": "none",
+        "name": "none",
+        "full_name": "none",
+        "search": "none",
+        "latitude": "none",
+        "longitude": "none",
+        "area_km2": "none",
+        "source": "none",
+        "dates_verified": "none",
+    }
 
     class Meta:
         ordering = ["code", "valid_from"]
@@ -64,7 +73,14 @@ class Within(models.Model):
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
 
-    FIELD_CLASSES: ClassVar[dict[str, str]] = dict.fromkeys("id place above distance since until".split(), "none")
+    FIELD_CLASSES: ClassVar[dict[str, str]] = {
+        "id": "none",
+        "place": "none",
+        "above": "none",
+        "distance": "none",
+        "since": "none",
+        "until": "none",
+    }
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["place", "above", "since"], name="place_within_once")]
@@ -83,7 +99,14 @@ class Succession(models.Model):
     source = models.CharField(max_length=200)
     verified = models.BooleanField(default=False)
 
-    FIELD_CLASSES: ClassVar[dict[str, str]] = dict.fromkeys("id earlier later day source verified".split(), "none")
+    FIELD_CLASSES: ClassVar[dict[str, str]] = {
+        "id": "none",
+        "earlier": "none",
+        "later": "none",
+        "day": "none",
+        "source": "none",
+        "verified": "none",
+    }
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["earlier", "later"], name="place_succession_once")]
@@ -101,7 +124,14 @@ class Population(models.Model):
     source = models.CharField(max_length=200)
     verified = models.BooleanField(default=False)
 
-    FIELD_CLASSES: ClassVar[dict[str, str]] = dict.fromkeys("id place day people source verified".split(), "none")
+    FIELD_CLASSES: ClassVar[dict[str, str]] = {
+        "id": "none",
+        "place": "none",
+        "day": "none",
+        "people": "none",
+        "source": "none",
+        "verified": "none",
+    }
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["place", "day", "source"], name="place_population_once")]
@@ -116,7 +146,11 @@ class Border(models.Model):
     place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="+")
     other = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="+")
 
-    FIELD_CLASSES: ClassVar[dict[str, str]] = dict.fromkeys("id place other".split(), "none")
+    FIELD_CLASSES: ClassVar[dict[str, str]] = {
+        "id": "none",
+        "place": "none",
+        "other": "none",
+    }
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["place", "other"], name="place_border_once")]
