@@ -1,0 +1,55 @@
+"""Rules laid over the law at run time: a province's own document, or a what-if of a scenario."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+from pydantic import ValidationError
+
+from chongdich.core.errors import Refused
+from chongdich.regulations.sources import Document, Edition
+from chongdich.regulations.table import Table, Version, compile_edition
+
+Kind = Literal["province", "what_if"]
+LAYERS = {"province": 1, "what_if": 2}
+
+
+@dataclass(frozen=True)
+class Overlay:
+    """New editions for tables that exist. An overlay answers before the law on the days it covers.
+
+    `editions` maps a table's name to an edition as written in YAML (`since`, `until`, `value` or `rows`, …).
+    A province's document needs number, day and signatory; a what-if needs a label only.
+    """
+
+    kind: Kind
+    document: Document
+    editions: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    @classmethod
+    def province(
+        cls, *, number: str, signed_on: date, signatory: str, editions: dict[str, dict[str, Any]], issuer: str = ""
+    ) -> "Overlay":
+        """A document of the province. Refused when it does not say who decided, when, under which number."""
+        wanted = {"số văn bản": number.strip(), "người ký": signatory.strip(), "ngày ký": signed_on}
+        lacking = [words for words, given in wanted.items() if not given]
+        if lacking:
+            raise Refused(f"Quy định của địa phương phải có {', '.join(lacking)}.", "văn bản", "law_overlay")
+        return cls("province", Document(number=number, date=signed_on, signatory=signatory, issuer=issuer), editions)
+
+    @classmethod
+    def what_if(cls, label: str, editions: dict[str, dict[str, Any]]) -> "Overlay":
+        """Values tried in a scenario; every decision that rests on them says so."""
+        return cls("what_if", Document(number=f"giả định “{label}”", verified=False), editions)
+
+    def version(self, table: Table, written: dict[str, Any]) -> Version:
+        """The edition compiled for a table; Refused naming what is wrong."""
+        try:
+            edition = Edition.model_validate({**written, "document": self.document.number})
+        except ValidationError as error:
+            first = error.errors()[0]
+            raise Refused(f"{'.'.join(map(str, first['loc']))}: {first['msg']}", table.name, "law_overlay") from error
+        if self.kind == "what_if":
+            edition = edition.model_copy(update={"verified": False})
+        documents = {**table.documents, self.document.number: self.document}
+        return compile_edition(table, edition, documents, LAYERS[self.kind], self.kind)
