@@ -1,7 +1,8 @@
 """An official document as data: what is written, never how it looks.
 
-One model, several writers: a PDF, an editable file and an edXML packet are made of the same values. The names follow the
-components of Nghị định 30/2020/NĐ-CP, Article 8 and Annex I; the numbers in comments are the cells (ô) of its diagram.
+One model, several writers: a PDF, an editable file and an edXML packet are made of the same values. The names
+follow the components of Nghị định 30/2020/NĐ-CP, Article 8 and Annex I; the numbers in comments are the cells (ô) of
+its diagram.
 """
 
 from collections.abc import Iterable, Iterator
@@ -180,7 +181,7 @@ class Appendix:
 
 @dataclass(frozen=True, slots=True)
 class OfficialDocument:
-    """A document of one body. An empty `number` is a blank to be filled in; a draft carries "DỰ THẢO" across each page."""
+    """A document of one body. An empty `number` is a blank to fill in; a draft has "DỰ THẢO" across each page."""
 
     issuing_body: str  # 2
     symbol: str  # 3, as "UBND-VXNV" or "KH-BCĐ"
@@ -222,9 +223,7 @@ class OfficialDocument:
 # The order of points after "c)" in Vietnamese documents: đ has its place; f, j, w and z do not occur.
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
-_DEPTH = {
-    level: depth for depth, level in enumerate((Level.PART, Level.ROMAN, Level.ARTICLE, Level.NUMBER, Level.LETTER))
-}
+_DEPTH = {Level.PART: 0, Level.ROMAN: 1, Level.ARTICLE: 2, Level.NUMBER: 3, Level.LETTER: 4}
 
 
 def roman(number: int) -> str:

@@ -17,6 +17,7 @@ from chongdich.core.official_document import (
     Table,
 )
 
+UNSIGNED = Signatory()
 WIDE = 7  # from so many columns on, the table lies on its side
 
 
@@ -36,7 +37,7 @@ def table_report(
     closing: str = "",
     recipients: Sequence[Recipient] = (),
     archive: str = "",
-    signatory: Signatory = Signatory(),
+    signatory: Signatory = UNSIGNED,
     total: bool = False,
     draft: bool = False,
 ) -> OfficialDocument:

@@ -4,6 +4,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from numbers import Integral, Real
 
+_SWAPPED = str.maketrans(",.", ".,")
+
 
 def cell_text(value: object) -> str:
     """The printed form: thousands by points, decimals by a comma, days as dd/mm/yyyy, nothing for None."""
@@ -25,4 +27,4 @@ def cell_text(value: object) -> str:
 
 
 def _pointed(text: str) -> str:
-    return text.translate(str.maketrans({",": ".", ".": ","}))
+    return text.translate(_SWAPPED)

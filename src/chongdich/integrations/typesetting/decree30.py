@@ -20,6 +20,8 @@ PARAGRAPH_GAP = 6.0
 SHORT_RULE = 0.42
 SIGNATURE_SPACE = 30.0
 RECIPIENTS_WIDTH = 75.0
+# A list of recipients longer than this may run over a page end; a shorter one stays with the signature.
+KEPT_RECIPIENTS = 40
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"

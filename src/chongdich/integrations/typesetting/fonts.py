@@ -25,7 +25,7 @@ def _lacking(found: dict[str, Path]) -> list[str]:
 
 @cache
 def font_files() -> dict[tuple[bool, bool], Path]:
-    """The four faces by (bold, italic): among the built assets, else where npm puts them. Refused when neither has them."""
+    """The four faces by (bold, italic): among the built assets, else where npm puts them, else Refused."""
     for files in (BUILT.glob("*.ttf"), _node_modules().glob("*/*.ttf")):
         found = {path.name: path for path in files}
         if not _lacking(found):

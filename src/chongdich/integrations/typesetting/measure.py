@@ -13,12 +13,13 @@ _EM = 1000
 _LONGEST_LINE = 40  # words
 _LINE = 3.0  # what a further line costs
 _PARTED = 1.0  # what it costs to part words that belong together
-_TOGETHER = re.compile(
-    r"\b(?:ủy ban nhân dân|hội đồng nhân dân|ủy ban|nhân dân|ban chỉ đạo|phòng, chống|y tế|trung tâm|vi rút|hô hấp"
-    r"|quân sự|lao động|thương binh|truyền thông|công an|kiểm soát|bệnh viện|đa khoa|trưởng ban|phó trưởng|thường trực|phó chủ tịch|chủ tịch|giám đốc"
-    r"|ban quản lý|khu công nghiệp|văn phòng|xã hội|(?:thành phố|thị xã|thị trấn|tỉnh|huyện|xã|phường)(?: \w+){1,2})(?!\w)",
-    re.IGNORECASE,
+_PHRASES = (
+    "ủy ban nhân dân|hội đồng nhân dân|ủy ban|nhân dân|ban chỉ đạo|phòng, chống|y tế|trung tâm|vi rút|hô hấp|quân sự"
+    "|lao động|thương binh|truyền thông|công an|kiểm soát|bệnh viện|đa khoa|trưởng ban|phó trưởng|thường trực"
+    "|phó chủ tịch|chủ tịch|giám đốc|ban quản lý|khu công nghiệp|văn phòng|xã hội"
 )
+_PLACES = r"(?:thành phố|thị xã|thị trấn|tỉnh|huyện|xã|phường)(?: \w+){1,2}"
+_TOGETHER = re.compile(rf"\b(?:{_PHRASES}|{_PLACES})(?!\w)", re.IGNORECASE)
 _POINT = 25.4 / 72  # millimetres
 
 

@@ -22,8 +22,9 @@ ARCHIVE: Any = "a-2u"
 def render_pdf(document: OfficialDocument) -> bytes:
     """The PDF of a document, the same bytes for the same document. Refused when the fonts are missing.
 
-    A draft without a full date is no archive copy: PDF/A asks for a date. A character that neither Tinos nor the fallback knows (an emoji in a name) cannot be archived as PDF/A;
-    the page is then an ordinary PDF with a mark in its place.
+    A draft without a full date is no archive copy: PDF/A asks for a date. A character that neither Tinos nor the
+    fallback knows (an emoji in a name) cannot be archived as PDF/A either; the page is then an ordinary PDF with a
+    mark in its place.
     """
     plan = lay_out(document)
     for standards in ([ARCHIVE], []) if plan.dated else ([],):
