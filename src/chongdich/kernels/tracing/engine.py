@@ -1,7 +1,7 @@
 """The fast twin of `reference`: the same question, the same answer, from two sorted copies of the presences.
 
-A stay of an infectious person becomes a probe; probes sweep the copy by place, which is sorted by start and knows the longest
-stay of each place and the latest end of each block, so that only rows near the moment are read.
+A stay of an infectious person becomes a probe; probes sweep the copy by place, which is sorted by start and knows the
+longest stay of each place and the latest end of each block, so that only rows near the moment are read.
 """
 
 import threading
@@ -117,7 +117,7 @@ class Probes:
 
 
 class Contacts:
-    """The people found (`table`, CONTACT rows in the order to call them); the meetings that prove it come when asked for."""
+    """The people found (`table`, CONTACT rows in the order to call them); the meetings proving it come on request."""
 
     def __init__(self, table: np.ndarray, proof: Mapping[int, tuple[Probes, np.ndarray]]) -> None:
         self.table, self._proof = table, proof

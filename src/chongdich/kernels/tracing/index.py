@@ -1,4 +1,4 @@
-"""Two copies of the presences, one by place and one by person, each sorted by start, so that a question touches few bytes."""
+"""Two copies of the presences, by place and by person, each sorted by start, so that a question touches few bytes."""
 
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple

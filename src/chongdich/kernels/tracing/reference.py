@@ -23,7 +23,7 @@ def trace(
 ) -> Contacts:
     """Everybody who met a case while the case was infectious (F1), and everybody else who met an F1 afterwards (F2).
 
-    An F1 counts as a danger from the first meeting with a case (and the latency of the rule) until `quarantined[person]`.
+    An F1 counts as a danger from the first meeting with a case (plus the rule's latency) until `quarantined[person]`.
     """
     kept, ill = quarantined or {}, {case.person for case in cases}
     met_case = list(meetings(world, cases, rule))

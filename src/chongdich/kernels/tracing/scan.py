@@ -25,7 +25,7 @@ def find(keys: np.ndarray, key: int) -> int:
     if key < keys.size and keys[key] == key:
         return key
     low = np.searchsorted(keys, key)
-    return low if low < keys.size and keys[low] == key else -1
+    return int(low) if low < keys.size and keys[low] == key else -1
 
 
 @njit(cache=True, nogil=True)
@@ -54,7 +54,7 @@ def span(side: Side, key: int, since: int, until: int) -> tuple[int, int]:
 def probes(side: Side, windows: np.ndarray, certain: int, useful: np.ndarray, distance: np.ndarray) -> np.ndarray:
     """Stays of each window's person inside the window, at places that count.
 
-    `windows` int64[n, 3]: person, since, until. Returns int32[m, 9]: the columns ASK_* (the last two are filled by `sweep`).
+    `windows` int64[n, 3]: person, since, until. Returns int32[m, ASK_COLUMNS]; `sweep` fills the last two.
     """
     found = np.empty((64, ASK_COLUMNS), np.int32)
     size = 0
@@ -95,9 +95,9 @@ def mask_of(one: int, other: int) -> int:
 def sweep(side, asks, persons, needed, lags, certain, slot, contacts, size, pieces, count):
     """Let every probe meet the rows at its place, and fold the meetings into one line for each contact.
 
-    `asks` are probes sorted by place and coming; `persons` whom each window belongs to. `slot[person]` is 0 for nobody yet,
-    EXCLUDED, or 1 + the line in `contacts` (int32[., FIELDS], `size` used). `pieces` int32[., 3] (`count` used) collects
-    (person, first, last): the time each row was in company. Returns both tables, perhaps moved to larger ones, with sizes.
+    `asks` are probes sorted by place and coming; `persons` whom each window belongs to. `slot[person]` is 0 for nobody
+    yet, EXCLUDED, or 1 + the line in `contacts` (int32[., FIELDS], `size` used). `pieces` int32[., 3] (`count` used)
+    collects (person, first, last): the time each row was in company. Returns both tables, perhaps moved, with sizes.
     """
     tally = np.empty((64, TALLY_COLUMNS), np.int32)
     j = 0
@@ -122,7 +122,7 @@ def sweep(side, asks, persons, needed, lags, certain, slot, contacts, size, piec
 
 @njit(cache=True, nogil=True)
 def cluster(side, asks, j, lags):
-    """The probes from j on that share a stretch of rows at one place; fills their LOW and HIGH. Returns rows and next probe."""
+    """The probes from j on that share rows at one place; fills their LOW and HIGH. Returns rows and next probe."""
     place, q = asks[j, PLACE], j
     low = high = 0
     while q < asks.shape[0] and asks[q, PLACE] == place:

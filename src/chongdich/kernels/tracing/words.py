@@ -1,11 +1,11 @@
 """The words of tracing: presences, cases, the rule of the day, contacts and their evidence.
 
-Times are int32 seconds from an epoch the caller keeps; people and places are int32 indices whose mapping is kept outside.
+Times are int32 seconds from an epoch the caller keeps; people and places are int32 numbers, their mapping kept outside.
 A presence is closed at both ends: a check-in of no length is an instant at which somebody was there.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -100,10 +100,10 @@ class Presences:
     place: np.ndarray
     start: np.ndarray
     end: np.ndarray
-    source: np.ndarray = field(default=None)  # type: ignore[assignment]
-    certainty: np.ndarray = field(default=None)  # type: ignore[assignment]
-    mask: np.ndarray = field(default=None)  # type: ignore[assignment]
-    row: np.ndarray = field(default=None)  # type: ignore[assignment]
+    source: np.ndarray = None  # type: ignore[assignment]
+    certainty: np.ndarray = None  # type: ignore[assignment]
+    mask: np.ndarray = None  # type: ignore[assignment]
+    row: np.ndarray = None  # type: ignore[assignment]
 
     def __post_init__(self) -> None:
         size = len(self.person)
