@@ -25,7 +25,7 @@ def read_image(data: bytes, filename: str, limits: Limits) -> Extracted:
             reader.read(_frame(frame, index, filename, limits), index + 1)
             for index, frame in enumerate(ImageSequence.Iterator(picture))
         ]
-        return Extracted.of(pages, "image", encoding="ảnh", notes=reader.notes(frames), used_ocr=True)
+        return Extracted.of(pages, "image", "ảnh", reader.notes(frames), used_ocr=True)
 
 
 def _opened(data: bytes, filename: str) -> Any:

@@ -1,12 +1,14 @@
 """From words with boxes to text in reading order: the head's two columns are read one after the other.
 
 Dispatches are one column of text with side-by-side blocks at the head (body and motto) and at the foot (recipients and
-signature). Rows of words that leave the same empty gutter are such a block: its left side is read whole, then its right.
-Boxes are in points or pixels with the origin at the top left.
+signature). Rows that leave the same empty gutter are such a block: its left side is read whole, then its right. Boxes
+are in points or pixels with the origin at the top left.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from chongdich.core.vietnamese import fold_words
@@ -15,6 +17,7 @@ _GUTTER = 1.2
 """Width of a gutter, in heights of the line."""
 _PARAGRAPH = 1.35
 """Distance to the next row, in usual distances of the page, from which a blank line is written."""
+_BLANK_LINES = re.compile(r"\n{3,}")
 _NARROWED = {True: 0.5, False: 0.1}
 """Width that must remain of a gutter, in heights of a line, after a row with words on both sides or on one."""
 _MIDDLE = (0.15, 0.75)
@@ -111,7 +114,8 @@ def page_text(words: list[Word], number: int = 1, rules: Sequence[Rule] = ()) ->
     if not rows:
         return ""
     usual = _usual_distance(rows)
-    return "\n".join(line for block in _blocks(rows, rules) for line in _block_lines(block, usual)).strip("\n")
+    text = "\n".join(line for block in _blocks(rows, rules) for line in _block_lines(block, usual))
+    return _BLANK_LINES.sub("\n\n", text).strip("\n")
 
 
 def rows_of(words: list[Word]) -> list[Row]:
@@ -168,9 +172,7 @@ def _ruled_from(rows: list[Row], at: int, rules: Sequence[Rule]) -> _Block | Non
     """The rows of a table drawn with lines that begins here, if one does."""
     cells: list[list[Row]] = []
     for row in rows[at:] if rules else ():
-        edges = sorted(
-            rule.x for rule in rules if rule.top <= row.middle <= rule.bottom and row.left < rule.x < row.right
-        )
+        edges = sorted(x for x in _crossing(row, rules) if row.left < x < row.right)
         if not edges and not _is_inside(row, rules):
             break
         cells.append(_cut(row, edges))
@@ -178,13 +180,17 @@ def _ruled_from(rows: list[Row], at: int, rules: Sequence[Rule]) -> _Block | Non
 
 
 def _is_inside(row: Row, rules: Sequence[Rule]) -> bool:
-    across = [rule.x for rule in rules if rule.top <= row.middle <= rule.bottom]
+    across = _crossing(row, rules)
     return len(across) > 2 and min(across) <= row.left and row.right <= max(across)
+
+
+def _crossing(row: Row, rules: Sequence[Rule]) -> list[float]:
+    return [rule.x for rule in rules if rule.top <= row.middle <= rule.bottom]
 
 
 def _cut(row: Row, edges: list[float]) -> list[Row]:
     bounds = [float("-inf"), *edges, float("inf")]
-    parts = [[w for w in row.words if a <= (w.left + w.right) / 2 < b] for a, b in zip(bounds, bounds[1:])]
+    parts = [[w for w in row.words if a <= (w.left + w.right) / 2 < b] for a, b in pairwise(bounds)]
     return [Row(part) for part in parts if part]
 
 
@@ -238,7 +244,7 @@ def _block_lines(block: _Block, usual: float) -> Iterator[str]:
         sides = [row.side(block.gutter) for row in block.rows]
         for column in (0, 1):
             yield ""
-            yield from _spaced([side[column] for side in sides if side[column] is not None], usual)
+            yield from _spaced([row for side in sides if (row := side[column]) is not None], usual)
         yield ""
 
 
@@ -250,5 +256,5 @@ def _spaced(rows: list[Row], usual: float) -> Iterator[str]:
 
 
 def _usual_distance(rows: list[Row]) -> float:
-    distances = [b.middle - a.middle for a, b in zip(rows, rows[1:]) if b.middle > a.middle]
+    distances = [b.middle - a.middle for a, b in pairwise(rows) if b.middle > a.middle]
     return median(distances) if distances else 1.0

@@ -1,6 +1,7 @@
 """What comes out of a file, and the limits on what may go in."""
 
 from dataclasses import dataclass, replace
+from typing import Self
 
 from chongdich.core.errors import Refused
 
@@ -56,14 +57,9 @@ class Extracted:
 
     @classmethod
     def of(
-        cls,
-        pages: list[str],
-        format: str,
-        *,
-        encoding: str = "Unicode",
-        notes: tuple[str, ...] = (),
-        used_ocr: bool = False,
-    ) -> "Extracted":
+        cls, pages: list[str], format: str, encoding: str, notes: tuple[str, ...], *, used_ocr: bool = False
+    ) -> Self:
+        """Join the pages."""
         return cls(BETWEEN_PAGES.join(pages), tuple(pages), format, encoding, notes, used_ocr)
 
     @property

@@ -67,7 +67,14 @@ class Reader:
             if text and box:
                 self._words += 1
                 self._unsure += item.Confidence(self._level) < _UNSURE
-                yield Word(text, *box)
+                yield _seated(Word(text, *box), item.BoundingBox(tesserocr.RIL.TEXTLINE))
+
+
+def _seated(word: Word, line: tuple[float, float, float, float] | None) -> Word:
+    """A dash or a full stop is given the height of its line, so that it stays in it."""
+    if line is None or word.height * 2 > line[3] - line[1]:
+        return word
+    return Word(word.text, word.left, line[1], word.right, line[3])
 
 
 def _prepared(picture: Any) -> Any:

@@ -1,6 +1,7 @@
 """edXML packets (QCVN 102:2016): the text is that of the main document attached to the packet."""
 
 from dataclasses import replace
+from importlib import import_module
 from typing import Any
 
 from .model import Extracted, Limits, refuse
@@ -9,10 +10,11 @@ from .model import Extracted, Limits, refuse
 def read_packet(data: bytes, filename: str, limits: Limits) -> Extracted:
     """Open the packet and read its first attachment."""
     try:
-        from chongdich.integrations import edxml
-    except ImportError as error:
+        edxml = import_module("chongdich.integrations.edxml")
+        read = edxml.read
+    except (ImportError, AttributeError) as error:
         raise refuse("Chưa đọc được gói edXML trên bản cài đặt này.", filename) from error
-    attachments = _attachments(edxml.read(data))
+    attachments = _attachments(read(data))
     if not attachments:
         raise refuse("Gói edXML không có tệp văn bản kèm theo.", filename)
     name, content = attachments[0]

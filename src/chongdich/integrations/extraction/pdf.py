@@ -54,7 +54,7 @@ def _read_pages(document: Any, filename: str, limits: Limits) -> Extracted:
     notes = _read_scanned(document, scanned, texts, filename, limits)
     repaired = repair("\f".join(texts))
     pages = repaired.text.split("\f")
-    return Extracted.of(pages, "pdf", encoding=repaired.encoding, notes=notes + repaired.notes, used_ocr=bool(scanned))
+    return Extracted.of(pages, "pdf", repaired.encoding, notes + repaired.notes, used_ocr=bool(scanned))
 
 
 def _read_page(document: Any, index: int, filename: str) -> tuple[str, bool]:

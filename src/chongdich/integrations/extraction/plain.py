@@ -14,4 +14,4 @@ def read_plain(data: bytes, filename: str) -> Extracted:
             "Không nhận ra định dạng. Chỉ nhận văn bản .txt, .md, .docx, PDF, ảnh quét (PNG, JPEG, TIFF) và gói edXML.",
             filename,
         ) from error
-    return Extracted.of(decoded.text.split("\f"), "txt", encoding=decoded.encoding, notes=decoded.notes)
+    return Extracted.of(decoded.text.split("\f"), "txt", decoded.encoding, decoded.notes)

@@ -1,4 +1,4 @@
-"""Word files (.docx): paragraphs, automatic numbers, tables in order, old fonts converted; headers and footers noted."""
+"""Word files (.docx): paragraphs, automatic numbers, tables in order, old fonts converted, headers noted."""
 
 import re
 import warnings
@@ -34,7 +34,7 @@ def read_word(data: bytes, filename: str, limits: Limits) -> Extracted:
         raise refuse("Tệp Word bị hỏng, không đọc được nội dung.", filename, "word/document.xml") from error
     pages = [page.strip("\n") for page in repaired.text.split("\f")]
     notes = body.styles.notes() + repaired.notes + dropped
-    return Extracted.of(pages, "docx", encoding=repaired.encoding, notes=notes)
+    return Extracted.of(pages, "docx", repaired.encoding, notes)
 
 
 class _Body:

@@ -25,7 +25,7 @@ class Coding:
 
 
 class Styles:
-    """Looks properties up as Word does: the run, its style and that style's bases, the paragraph's style, the default."""
+    """Looks properties up as Word does: the run, its style and its bases, the paragraph's style, the default."""
 
     def __init__(self, document: Any) -> None:
         root = document.styles.element
@@ -47,9 +47,7 @@ class Styles:
             legacy = ""
         if legacy and not text.isascii():
             self._seen.add(legacy)
-        return Coding(
-            legacy, bool(legacy) and font.startswith(".vn") and font.endswith("h"), self._is_caps(run, paragraph)
-        )
+        return Coding(legacy, legacy == "TCVN3" and font.endswith("h"), self._is_caps(run, paragraph))
 
     def is_hidden(self, run: Any) -> bool:
         return _is_on(run.find(f"{W}rPr/{W}vanish"))

@@ -6,7 +6,7 @@ from typing import Any
 
 from .word_fonts import Styles, W
 
-_ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip
+_ROMAN = tuple(zip((1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1), "M CM D CD C XC L XL X IX V IV I".split()))  # noqa: SIM905
 _PLUS = ("+", "\uf02b")
 _LEVELS = 9
 
@@ -17,10 +17,8 @@ class Numbering:
     def __init__(self, document: Any, styles: Styles) -> None:
         self._styles = styles
         root = _numbering_root(document)
-        self._abstract = (
-            {a.get(f"{W}abstractNumId"): a for a in root.findall(f"{W}abstractNum")} if root is not None else {}
-        )
-        self._lists = {n.get(f"{W}numId"): n for n in root.findall(f"{W}num")} if root is not None else {}
+        self._abstract = _by_id(root, "abstractNum", "abstractNumId")
+        self._lists = _by_id(root, "num", "numId")
         self._counters: dict[str, dict[int, int]] = defaultdict(dict)
         self._started: set[str] = set()
 
@@ -89,6 +87,11 @@ def _numbering_root(document: Any) -> Any:
         if relation.reltype.endswith("/numbering") and not relation.is_external:
             return getattr(relation.target_part, "element", None)
     return None
+
+
+def _by_id(root: Any, name: str, key: str) -> dict[str, Any]:
+    found = root.findall(f"{W}{name}") if root is not None else []
+    return {element.get(f"{W}{key}"): element for element in found}
 
 
 def _value(element: Any) -> str:

@@ -10,18 +10,15 @@ from .word_fonts import Coding, Styles, W, local
 
 __all__ = ["W", "local", "paragraph_text", "text_boxes"]
 
-_LEFT_OUT = frozenset(
-    {"del", "moveFrom", "pPr", "rPr", "Fallback", "txbxContent", "instrText", "delText", "drawing", "pict"}
-)
+_LEFT_OUT = frozenset({"del", "moveFrom", "pPr", "rPr", "Fallback", "txbxContent", "drawing", "pict"})
 _FIXED = {"tab": " ", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "", "ptab": " "}
 
 
 def paragraph_text(paragraph: Any, styles: Styles) -> str:
     """Pieces of one coding are joined before conversion: Word may cut a run between a VNI letter and its mark."""
     pieces = [(coding, text) for run in _runs(paragraph) for coding, text in _pieces(run, paragraph, styles)]
-    return "".join(
-        _converted(coding, "".join(text for _, text in group)) for coding, group in groupby(pieces, key=lambda p: p[0])
-    )
+    groups = groupby(pieces, key=lambda piece: piece[0])
+    return "".join(_converted(coding, "".join(text for _, text in group)) for coding, group in groups)
 
 
 def _runs(parent: Any) -> Iterator[Any]:

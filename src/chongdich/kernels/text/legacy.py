@@ -8,16 +8,9 @@ VIQR (RFC 1456) writes marks as ASCII punctuation after the letter.
 import re
 import unicodedata
 
-_TCVN3_LETTERS = (
-    "ĂÂÊÔƠƯĐăâêôơưđ"
-    + "\0" * 6
-    + "àảãáạ\0ằẳẵắ"
-    + "\0" * 7
-    + "ặầẩẫấậè\0ẻẽéẹềểễếệìỉ"
-    + "\0" * 3
-    + "ĩíịò\0ỏõóọồổỗốộờởỡớợù\0ủũúụừửữứựỳỷỹýỵ"
-)
-_TCVN3 = {chr(0xA1 + i): letter for i, letter in enumerate(_TCVN3_LETTERS) if letter != "\0"}
+_TCVN3_LETTERS = "ĂÂÊÔƠƯĐăâêôơưđ······àảãáạ·ằẳẵắ·······ặầẩẫấậè·ẻẽéẹềểễếệìỉ···ĩíịò·ỏõóọồổỗốộờởỡớợù·ủũúụừửữứựỳỷỹýỵ"
+"""The letters of codes A1 to FE; "·" where the set has none."""
+_TCVN3 = {chr(0xA1 + i): letter for i, letter in enumerate(_TCVN3_LETTERS) if letter != "·"}
 _TO_TCVN3 = str.maketrans({letter: code for code, letter in _TCVN3.items()})
 _FROM_TCVN3 = str.maketrans(_TCVN3)
 

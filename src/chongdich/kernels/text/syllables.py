@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
-_ONSETS = "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x".split()
+_ONSETS = "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x".split()  # noqa: SIM905
 _RHYMES = """
 a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây
 e ec em en eng eo ep et ê êch êm ên êng ênh êp êt êu i ia ich im in inh ip it iu iêc iêm iên iêng iêp iêt iêu
@@ -18,7 +18,7 @@ o oc oi om on ong oong op ot oa oac oach oai oam oan oang oanh oao oap oat oay o
 ô ôc ôi ôm ôn ông ôông ôp ôt ơ ơi ơm ơn ơp ơt u ua uc ui um un ung up ut uân uât uâng uây uê uêch uênh uên
 uôc uôi uôm uôn uông uôt uơ uy uya uych uynh uyêt uyên uyt uyn uyu uyp
 ư ưa ưc ưi ưng ưm ưt ưu ươc ươi ươm ươn ương ươp ươt ươu y yêm yên yêng yêt yêu ynh yt yp ych
-""".split()
+""".split()  # noqa: SIM905
 _SYLLABLE = re.compile(f"(?:{'|'.join(sorted(_ONSETS, key=len, reverse=True))})?(?:{'|'.join(_RHYMES)})")
 _STOPPED = re.compile(r"(?:c|ch|p|t)$")
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
