@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .words import NEVER, Presences
+from .words import FOREVER, NEVER, Presences
 
 BLOCK, SUPERBLOCK = 4, 8  # a block is 2**4 rows, a superblock 2**8
 
@@ -30,8 +30,12 @@ class Side(NamedTuple):
 
 
 class Segment(NamedTuple):
+    """Both copies of the same rows, and the earliest coming and latest leaving among them."""
+
     by_place: Side
     by_person: Side
+    first: int
+    last: int
 
 
 def notes(presences: Presences) -> np.ndarray:
@@ -48,7 +52,8 @@ def build(presences: Presences, superseded: Iterable[int] = ()) -> Segment:
         end = np.where(dead, np.int32(NEVER), end)
     columns = {"start": presences.start, "end": end, "row": presences.row.astype(np.int32), "note": notes(presences)}
     by_place = _side(presences.place, presences.person, columns)
-    return Segment(by_place, _side(presences.person, presences.place, columns))
+    bounds = (int(presences.start.min()), int(presences.end.max())) if len(end) else (FOREVER, NEVER)
+    return Segment(by_place, _side(presences.person, presences.place, columns), *bounds)
 
 
 def _side(key: np.ndarray, other: np.ndarray, columns: Mapping[str, np.ndarray]) -> Side:
@@ -68,7 +73,33 @@ def _maxima(end: np.ndarray, power: int) -> np.ndarray:
     return np.maximum.reduceat(end, begins) if len(end) else end
 
 
-def supersede(segment: Segment, rows: np.ndarray) -> None:
-    """Silence rows in place (on private copy-on-write pages when the segment is memory-mapped)."""
-    for side in segment:
-        side.end[np.isin(side.row, rows)] = NEVER
+def silence(segment: Segment, rows: np.ndarray) -> None:
+    """Make superseded rows meet nobody, in place: on private pages when the segment is memory-mapped."""
+    for side in (segment.by_place, segment.by_person):
+        side.end[marked(side.row, rows)] = NEVER
+
+
+def marked(row: np.ndarray, wanted: np.ndarray) -> np.ndarray:
+    """Positions of the wanted row numbers."""
+    if not len(row) or not len(wanted):
+        return np.zeros(0, np.int64)
+    table = np.zeros(int(row.max()) + 1, bool)
+    table[wanted[wanted < len(table)]] = True
+    return np.flatnonzero(table[row])
+
+
+def contents(segment: Segment) -> Presences:
+    """The rows of a segment as presences again, in the order of the copy by person; superseded rows are left out."""
+    side = segment.by_person
+    alive = side.end != NEVER
+    note = side.note[alive].astype(np.int64)
+    return Presences(
+        person=np.repeat(side.keys, np.diff(side.offsets))[alive],
+        place=side.other[alive],
+        start=side.start[alive],
+        end=side.end[alive],
+        source=note >> 9,
+        certainty=note >> 2 & 127,
+        mask=(note & 3) - 1,
+        row=side.row[alive],
+    )

@@ -145,6 +145,12 @@ class Presences:
         return cls(**{name: np.array([row[name] for row in rows]) for name in names}) if rows else cls.none()
 
     @classmethod
+    def together(cls, parts: Sequence["Presences"]) -> "Presences":
+        """Several batches as one, their row numbers kept."""
+        names = [column.name for column in fields(cls)]
+        return cls(**{name: np.concatenate([getattr(part, name) for part in (cls.none(), *parts)]) for name in names})
+
+    @classmethod
     def none(cls) -> "Presences":
         empty = np.zeros(0, np.int32)
         return cls(empty, empty, empty, empty)
