@@ -20,9 +20,9 @@ from chongdich.core.official_document import (
     marked,
     roman,
 )
+from chongdich.core.printable import clean, clean_lines, upper
 from chongdich.integrations.typesetting import decree30 as decree
 from chongdich.integrations.typesetting.cells import cell_text
-from chongdich.integrations.typesetting.clean import clean, clean_lines, upper
 from chongdich.integrations.typesetting.measure import balanced, longest
 
 END = "./."

@@ -85,7 +85,7 @@ class _Cell:
     """A cell that is written from the top down: its first paragraph is there already."""
 
     def __init__(self, cell: Any, width: float) -> None:
-        self.cell, self.width, self._fresh = cell, width - 2 * decree.CELL_PADDING, True
+        self.cell, self.width, self._fresh = cell, width, True
 
     def paragraph(self) -> Any:
         if self._fresh:

@@ -11,8 +11,8 @@ import xlsxwriter
 from chongdich.core.errors import Refused
 from chongdich.core.official_document import Cell, Table
 from chongdich.core.periods import VIETNAM
+from chongdich.core.printable import clean
 from chongdich.integrations.typesetting.cells import cell_text
-from chongdich.integrations.typesetting.clean import clean
 
 # OWASP's list with the full-width forms that some programs take for the narrow ones.
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\x00", "＝", "＋", "－", "＠")
