@@ -1,5 +1,6 @@
-"""What a state looks like: a tone, a shape and a word, never a colour alone. Rooms add their own states once."""
+"""What a state looks like: a tone, a shape and a word, never a colour alone."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,6 +9,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from chongdich.core.periods import vietnam_day
+from chongdich.domain.directives import states
 
 TONES = ("neutral", "info", "active", "waiting", "good", "warn", "bad")
 SOON = 3  # days before the day in which a task counts as due soon
@@ -22,26 +24,52 @@ class Look:
     icon: str = "circle"
 
 
-STATES: dict[str, Look] = {
-    "received": Look(_("Đã nhận"), "info", "inbox"),
-    "in_progress": Look(_("Đang thực hiện"), "active", "play-circle"),
-    "reported": Look(_("Đã báo cáo"), "waiting", "send"),
-    "accepted": Look(_("Đã hoàn thành"), "good", "check-circle-fill"),
-    "returned": Look(_("Trả lại"), "warn", "reply"),
-    "not_executable": Look(_("Không thực hiện được"), "bad", "slash-circle"),
-    "done_in_time": Look(_("Hoàn thành đúng hạn"), "good", "check-circle-fill"),
-    "done_late": Look(_("Hoàn thành quá hạn"), "warn", "clock-history"),
-    "open_in_time": Look(_("Chưa hoàn thành, trong hạn"), "info", "hourglass-split"),
-    "due_soon": Look(_("Sắp đến hạn"), "warn", "clock"),
-    "overdue": Look(_("Quá hạn"), "bad", "exclamation-octagon-fill"),
-    "draft": Look(_("Dự thảo"), "neutral", "pencil"),
-    "submitted": Look(_("Trình ký"), "waiting", "send"),
-    "signed": Look(_("Đã ký"), "active", "clipboard-check"),
-    "issued": Look(_("Đã ban hành"), "good", "check-circle-fill"),
-    "recalled": Look(_("Đã thu hồi"), "bad", "arrow-counterclockwise"),
-    "replaced": Look(_("Đã thay thế"), "neutral", "archive"),
-    "read": Look(_("Đã đọc, chờ soát"), "waiting", "eye"),
-    "confirmed": Look(_("Đã xác nhận"), "good", "clipboard-check"),
+# kind -> state -> (tone, icon); the words are the room's own, in its states.py.
+SHAPES: dict[str, dict[str, tuple[str, str]]] = {
+    "task": {
+        "received": ("info", "inbox"),
+        "in_progress": ("active", "play-circle"),
+        "reported": ("waiting", "send"),
+        "accepted": ("good", "check-circle-fill"),
+        "returned": ("warn", "reply"),
+        "not_executable": ("bad", "slash-circle"),
+        "closed": ("neutral", "slash-circle"),
+        "cancelled": ("neutral", "x-circle-fill"),
+    },
+    "standing": {
+        "done_in_time": ("good", "check-circle-fill"),
+        "done_late": ("warn", "clock-history"),
+        "done": ("good", "check-lg"),
+        "open_in_time": ("info", "hourglass-split"),
+        "overdue": ("bad", "exclamation-octagon-fill"),
+        "open": ("active", "play-circle"),
+        "dropped": ("neutral", "slash-circle"),
+    },
+    "directive": {
+        "received": ("info", "inbox"),
+        "read": ("waiting", "eye"),
+        "confirmed": ("good", "list-check"),
+        "draft": ("neutral", "pencil"),
+        "submitted": ("waiting", "send"),
+        "signed": ("active", "clipboard-check"),
+        "issued": ("good", "check-circle-fill"),
+        "recalled": ("bad", "arrow-counterclockwise"),
+        "replaced": ("neutral", "archive"),
+        "withdrawn": ("bad", "arrow-return-left"),
+        "discarded": ("neutral", "trash"),
+    },
+    "extension": {
+        "asked": ("waiting", "hourglass-split"),
+        "granted": ("good", "check-circle-fill"),
+        "refused": ("bad", "x-circle-fill"),
+    },
+}
+
+WORDS: dict[str, Mapping[str, str]] = {
+    "task": {name: state.label for name, state in states.TASK.items()},
+    "directive": {name: state.label for name, state in states.DIRECTIVE.items()},
+    "standing": states.STANDINGS,
+    "extension": states.EXTENSION,
 }
 
 LEVELS = {
@@ -59,17 +87,11 @@ _TONE_ICONS = {
 }
 
 
-def add_states(states: dict[str, Look]) -> None:
-    """A room's own states; called once when its pages load. A name already taken must mean the same."""
-    for name, look in states.items():
-        if STATES.setdefault(name, look) != look:
-            raise ValueError(f"the state {name} is already shown as {STATES[name].label}")
-
-
-def look_of(state: object) -> Look:
+def look_of(state: object, kind: str = "task") -> Look:
     """The look of a state given by name or by an enum member; an unknown state shows its own name."""
     name = str(getattr(state, "value", state) or "")
-    return STATES.get(name, Look(str(getattr(state, "label", name))))
+    tone, icon = SHAPES[kind].get(name, ("neutral", "circle"))
+    return Look(gettext(WORDS[kind][name]) if name in WORDS[kind] else name, tone, icon)
 
 
 def tone_of(name: str) -> str:

@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from chongdich.web.kit import tones
@@ -38,10 +38,10 @@ def badge(text: object, tone: str = "neutral", icon_name: str = "") -> SafeStrin
 
 
 @register.simple_tag
-def state_badge(state: object, label: str = "") -> SafeString:
-    """The state of a task, a document, a request: `{% state_badge task.state %}`."""
-    look = tones.look_of(state)
-    return badge(label or look.label, look.tone, look.icon)
+def state_badge(state: object, kind: str = "task") -> SafeString:
+    """The state of a thing: `{% state_badge task.state %}`, `{% state_badge draft.state "directive" %}`."""
+    look = tones.look_of(state, kind)
+    return badge(look.label, look.tone, look.icon)
 
 
 @register.inclusion_tag("kit/level.html")
@@ -50,12 +50,21 @@ def level_badge(level: int, words: bool = True) -> dict[str, Any]:
     return {"level": int(level), "label": tones.LEVELS[int(level)], "words": words}
 
 
-@register.inclusion_tag("kit/due.html", takes_context=True)
-def due(context: Context, day: date | datetime | None, done: date | datetime | None = None) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def due(context: Context, due_on: date | datetime | None, done: date | datetime | None = None) -> SafeString:
     """A deadline and what it means today (`today` in the context, else the server's day in Viet Nam)."""
-    today = context.get("today") or timezone.localdate()
-    due_day = tones.as_day(day)
-    return {"day": due_day, "look": tones.due_look(due_day, today=today, done=tones.as_day(done))}
+    return due_html(due_on, done, context.get("today"))
+
+
+def due_html(due_on: date | datetime | None, done: date | datetime | None, today: date | None = None) -> SafeString:
+    """The same for a cell of a table."""
+    due_day = tones.as_day(due_on)
+    look = tones.due_look(due_day, today=today or timezone.localdate(), done=tones.as_day(done))
+    left = format_html('<span class="due-left tone-{}">{} {}</span>', look.tone, icon(look.icon), look.label)
+    if due_day is None:
+        return format_html('<span class="due">{}</span>', left)
+    stamp = format_html('<time datetime="{}">{}</time>', due_day.isoformat(), day(due_day))
+    return format_html('<span class="due">{}{}</span>', stamp, left)
 
 
 @register.inclusion_tag("kit/field.html")
@@ -80,10 +89,10 @@ def form_errors(*forms: Any) -> dict[str, Any]:
     return {"fields": bad, "loose": loose}
 
 
-@register.simple_tag(takes_context=True)
-def table(context: Context, shown: Any) -> SafeString:
+@register.inclusion_tag("kit/table.html")
+def table(shown: Any) -> dict[str, Any]:
     """A `Table`: filters, rows, pages, export."""
-    return mark_safe(shown.render(context.get("request"), context.flatten()))
+    return {"table": shown}
 
 
 @register.inclusion_tag("kit/pager.html")
@@ -135,13 +144,13 @@ def progress(done: int, total: int, label: str, tone: str = "") -> dict[str, Any
 
 
 @register.inclusion_tag("kit/share_bar.html")
-def share_bar(parts: Sequence[tuple[str, int]], label: str) -> dict[str, Any]:
+def share_bar(parts: Sequence[tuple[str, int]], label: str, kind: str = "standing") -> dict[str, Any]:
     """A bar of shares by state: parts are (state, number), widths in hundredths of the whole."""
     total = sum(number for _, number in parts) or 1
     shown, left = [], 0.0
     for state, number in parts:
         width = round(100 * number / total, 2)
-        shown.append({"look": tones.look_of(state), "number": number, "left": left, "width": width})
+        shown.append({"look": tones.look_of(state, kind), "number": number, "left": left, "width": width})
         left = round(left + width, 2)
     return {"parts": shown, "label": label}
 
