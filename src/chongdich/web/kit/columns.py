@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.functional import Promise
@@ -41,8 +42,8 @@ class Column:
         """The value as it goes into a file."""
         return self.value(row) if self.value else value_at(row, self.path or self.name)
 
-    def cell(self, row: Any) -> str | SafeString:
-        """The value as it is shown."""
+    def cell(self, row: Any, today: date) -> str | SafeString:
+        """The value as it is shown on a day."""
         shown = self.show(row) if self.show else self.words(row)
         if self.link and shown:
             return format_html('<a href="{}">{}</a>', self.link(row), shown)
@@ -84,7 +85,7 @@ class StateColumn(Column):
     def raw(self, row: Any) -> str:
         return str(look_of(Column.raw(self, row), self.kind).label)
 
-    def cell(self, row: Any) -> str | SafeString:
+    def cell(self, row: Any, today: date) -> str | SafeString:
         return kit.state_badge(Column.raw(self, row), self.kind)
 
 
@@ -94,5 +95,5 @@ class DueColumn(Column):
 
     done: str = ""
 
-    def cell(self, row: Any) -> SafeString:
-        return kit.due_html(self.raw(row), value_at(row, self.done) if self.done else None)
+    def cell(self, row: Any, today: date) -> SafeString:
+        return kit.due_html(self.raw(row), value_at(row, self.done) if self.done else None, today)

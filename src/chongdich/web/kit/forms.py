@@ -21,6 +21,10 @@ _REMEDIES: dict[str, Any] = {
     "invalid_choice": _("“{label}”: giá trị đã chọn không có trong danh sách."),
     "invalid_list": _("“{label}”: chọn trong danh sách."),
     "max_whole_digits": _("“{label}”: số quá dài."),
+    "min_value": _("“{label}”: phải từ %(limit_value)s trở lên."),
+    "max_value": _("“{label}”: không quá %(limit_value)s."),
+    "min_length": _("“{label}”: cần ít nhất %(limit_value)d ký tự, mới có %(show_value)d."),
+    "max_length": _("“{label}”: tối đa %(limit_value)d ký tự, đã gõ %(show_value)d."),
     "missing": _("“{label}”: chưa chọn tệp."),
     "empty": _("“{label}”: tệp rỗng (0 byte), hãy chọn tệp khác."),
 }
@@ -99,7 +103,7 @@ class ModelForm(_Kit, forms.ModelForm):
 def dress(found: forms.Field, label: object) -> None:
     """Give a field our messages, one Unicode form for text, and no placeholder standing in for its label."""
     for code, words in _REMEDIES.items():
-        if code in found.error_messages:
+        if code not in ("max_length", "min_length") or not isinstance(found, forms.FileField):
             found.error_messages[code] = _with_label(words, label)
     for kind, words in _INVALID:
         if isinstance(found, kind):

@@ -15,6 +15,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -22,6 +23,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
@@ -104,9 +106,10 @@ class Table:
     empty_title: ClassVar[Text] = _("Chưa có mục nào")
     empty_text: ClassVar[Text] = ""
 
-    def __init__(self, rows: Rows, request: HttpRequest, *, bulk_url: str = "") -> None:
+    def __init__(self, rows: Rows, request: HttpRequest, *, today: date | None = None, bulk_url: str = "") -> None:
         self.given = rows
         self.request = request
+        self.today = today or timezone.localdate()
         self.params: QueryDict = request.GET
         self.bulk_url = bulk_url or request.path
 
@@ -190,7 +193,7 @@ class Table:
 
     def _row(self, row: Any) -> Row:
         key = str(value_at(row, self.key)) if self.bulk else ""
-        return Row(key, self.row_tone(row), [Cell(column, column.cell(row)) for column in self.columns])
+        return Row(key, self.row_tone(row), [Cell(column, column.cell(row, self.today)) for column in self.columns])
 
     # Addresses: made only of what is declared here, so that nothing foreign is carried along
 

@@ -32,7 +32,8 @@ class Picker {
     const { select, input, list, chips } = this;
     const label = document.querySelector<HTMLElement>(`label[for="${select.id}"]`);
     input.type = "text";
-    input.className = "form-control";
+    input.className = "form-select";
+    input.placeholder = word("type-to-find");
     input.autocomplete = "off";
     input.id = `${select.id}-type`;
     list.id = `${this.id}-list`;
@@ -157,10 +158,19 @@ class Picker {
 
   private close(event?: Event): void {
     event?.preventDefault();
+    if (!event && !this.select.multiple && !this.input.value && this.select.value) this.clear();
     this.list.hidden = true;
     this.input.setAttribute("aria-expanded", "false");
     this.input.removeAttribute("aria-activedescendant");
     this.show();
+  }
+
+  /** An emptied box means nothing is chosen, where the list allows nothing. */
+  private clear(): void {
+    const nothing = [...this.select.options].find((option) => !option.value);
+    if (!nothing) return;
+    nothing.selected = true;
+    this.changed();
   }
 
   private show(): void {

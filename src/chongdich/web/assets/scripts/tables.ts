@@ -2,9 +2,20 @@
 import { all, closest } from "./dom";
 
 export function startTables(): void {
+  foldFilters();
+  document.addEventListener("htmx:afterSwap", foldFilters);
   document.addEventListener("change", onChange);
   document.addEventListener("htmx:afterSwap", () => all("[data-selectable]").forEach(count));
   all("[data-selectable]").forEach(count);
+}
+
+/** On a phone the filters fold away once there is a script to open them again. */
+function foldFilters(): void {
+  if (window.matchMedia("(min-width: 48rem)").matches) return;
+  for (const more of all<HTMLDetailsElement>("details[data-fold]")) {
+    more.open = false;
+    more.removeAttribute("data-fold");
+  }
 }
 
 function onChange(event: Event): void {

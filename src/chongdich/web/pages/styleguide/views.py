@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from chongdich.core.errors import Conflict
 from chongdich.domain.directives.states import DIRECTIVE, STANDINGS, TASK
+from chongdich.web.access import PUBLIC, page
 from chongdich.web.pages.styleguide.samples import TODAY, NoTasks, SampleForm, SampleTasks, events, tasks
 
 WRONG = {"subject": "", "due": "31/02/2021", "people": "-5", "urgency": "normal", "unit": "Sở Y tế"}
@@ -18,12 +19,14 @@ ROOMS = [
 ]  # fmt: skip
 
 
+@page(PUBLIC)
 def index(request: HttpRequest) -> HttpResponseBase:
     """All parts; a table on it sorts, filters, pages and exports for real."""
-    listed = SampleTasks(tasks(), request)
+    listed = SampleTasks(tasks(), request, today=TODAY)
     return listed.respond("styleguide/index.html", _context(request))
 
 
+@page(PUBLIC)
 def plain(request: HttpRequest) -> HttpResponse:
     """A page without the house around it, with a form that has just been refused."""
     form = SampleForm(WRONG)
