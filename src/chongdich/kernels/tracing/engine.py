@@ -11,8 +11,7 @@ from functools import cached_property
 import numpy as np
 
 from . import scan
-from .index import Segment, build
-from .reference import in_order
+from .index import END, NOTE, OTHER, ROW, START, Segment, build
 from .words import CONTACT, EVIDENCE, FOREVER, NEVER, Case, TraceRule, World
 
 
@@ -30,7 +29,7 @@ class Snapshot:
 
     @cached_property
     def rows(self) -> int:
-        return sum(len(segment.by_place.start) for segment in self.segments)
+        return sum(len(segment.by_place.rows) for segment in self.segments)
 
     def slots(self) -> np.ndarray:
         """One zero for each person, kept by the thread; whoever writes into it writes the zeros back."""
@@ -98,11 +97,11 @@ class Probes:
         return self.asks[np.isin(self.asks[:, scan.PLACE], np.concatenate(been))] if been else self.asks
 
     def _rows(self, segment: Segment, asks: np.ndarray, pairs: np.ndarray, with_case: bool) -> np.ndarray:
-        side, ask, b = segment.by_place, asks[pairs[:, 0]], pairs[:, 1]
-        begin, end = side.start[b], side.end[b]
+        ask, met = asks[pairs[:, 0]], segment.by_place.rows[pairs[:, 1]]
+        begin, end = met[:, START], met[:, END]
         came, left, window = ask[:, scan.CAME], ask[:, scan.LEFT], ask[:, scan.WINDOW]
-        table = np.empty(len(b), EVIDENCE)
-        table["contact"], table["through"] = side.other[b], self.persons[window]
+        table = np.empty(len(met), EVIDENCE)
+        table["contact"], table["through"] = met[:, OTHER], self.persons[window]
         table["case"] = window if with_case else -1
         table["place"], table["distance"] = ask[:, scan.PLACE], ask[:, scan.KIND]
         table["first"] = np.maximum(came, begin)
@@ -110,9 +109,9 @@ class Probes:
         table["last"][begin > left] = begin[begin > left]
         table["seconds"] = table["last"] - table["first"]
         table["lag"] = np.maximum(0, begin - left)
-        one, other = ask[:, scan.NOTE] & 3, side.note[b] & 3
+        one, other = ask[:, scan.MARK] & 3, met[:, NOTE] & 3
         table["mask"] = np.where((one == 1) | (other == 1), 0, np.where((one == 2) & (other == 2), 1, -1))
-        table["source_row"], table["contact_row"] = ask[:, scan.ROW], side.row[b]
+        table["source_row"], table["contact_row"] = ask[:, scan.BY], met[:, ROW]
         return table
 
 
@@ -140,8 +139,11 @@ def trace(
     far = Probes(snapshot, exposed(f1[~is_case], rule, quarantined or {}), rule)
     known = np.concatenate([ill, f1[:, scan.PERSON]])
     f2 = far.contacts(known)
-    table = np.concatenate([as_table(f1, 1, is_case), as_table(f2, 2, False)])
-    return Contacts(in_order(table), {1: (near, nobody), 2: (far, known)})
+    met_case, met_f1 = in_order(f1), in_order(f2)
+    table = np.empty(len(f1) + len(f2), CONTACT)
+    fill(table[: len(f1)], f1[met_case], 1, is_case[met_case])
+    fill(table[len(f1) :], f2[met_f1], 2, False)
+    return Contacts(table, {1: (near, nobody), 2: (far, known)})
 
 
 def exposed(f1: np.ndarray, rule: TraceRule, quarantined: Mapping[int, int]) -> np.ndarray:
@@ -155,8 +157,19 @@ def exposed(f1: np.ndarray, rule: TraceRule, quarantined: Mapping[int, int]) -> 
     return windows
 
 
-def as_table(lines: np.ndarray, level: int, is_case: np.ndarray | bool) -> np.ndarray:
-    table = np.empty(len(lines), CONTACT)
+def in_order(lines: np.ndarray) -> np.ndarray:
+    """The order to call them in, as in the reference; the rare ties of time are settled by person."""
+    key = -lines[:, scan.SECONDS].astype(np.int64) << 32 | (lines[:, scan.FIRST].astype(np.int64) - NEVER)
+    order = np.argsort(key)
+    key = key[order]
+    same = np.zeros(len(key) + 1, bool)
+    same[1:-1] = key[1:] == key[:-1]
+    tied = np.flatnonzero(same[1:] | same[:-1])
+    order[tied] = order[tied][np.lexsort((lines[order[tied], scan.PERSON], key[tied]))]
+    return order
+
+
+def fill(table: np.ndarray, lines: np.ndarray, level: int, is_case: np.ndarray | bool) -> None:
     columns = {
         "person": scan.PERSON,
         "meetings": scan.MEETINGS,
@@ -170,4 +183,3 @@ def as_table(lines: np.ndarray, level: int, is_case: np.ndarray | bool) -> np.nd
     for name, column in columns.items():
         table[name] = lines[:, column]
     table["level"], table["is_case"] = level, is_case
-    return table

@@ -1,6 +1,7 @@
 """A segment as one file: a JSON header and the raw columns, mapped into memory when opened and never written again."""
 
 import json
+import math
 import mmap
 import os
 import zlib
@@ -14,7 +15,7 @@ from chongdich.core.errors import Refused
 
 from .index import Segment, Side
 
-MAGIC = b"CDTRACE1"
+MAGIC = b"CDTRACE2"
 ALIGN = 64
 
 
@@ -23,7 +24,13 @@ def write_segment(path: Path, segment: Segment) -> None:
     header: dict[str, Any] = {"first": segment.first, "last": segment.last, "columns": []}
     at = 0
     for name, column in _columns(segment):
-        entry = {"name": name, "type": column.dtype.str, "size": len(column), "at": at, "crc": zlib.crc32(column.data)}
+        entry = {
+            "name": name,
+            "type": column.dtype.str,
+            "shape": column.shape,
+            "at": at,
+            "crc": zlib.crc32(column.data),
+        }
         header["columns"].append(entry)
         at += -(-column.nbytes // ALIGN) * ALIGN
     text = json.dumps(header).encode()
@@ -39,10 +46,7 @@ def write_segment(path: Path, segment: Segment) -> None:
 def read_segment(path: Path) -> Segment:
     """Map the file. Pages are private: silencing a superseded row in memory leaves the file as it is."""
     header, body, pages = _open(path)
-    columns = {
-        entry["name"]: np.frombuffer(pages, entry["type"], entry["size"], body + entry["at"])
-        for entry in header["columns"]
-    }
+    columns = {entry["name"]: _column(pages, body, entry) for entry in header["columns"]}
     by_place, by_person = (
         Side(*(columns[f"{side}.{field}"] for field in Side._fields)) for side in ("by_place", "by_person")
     )
@@ -53,10 +57,13 @@ def damaged(path: Path) -> list[str]:
     """The columns of a segment file whose check sum no longer fits; empty when all is well."""
     header, body, pages = _open(path)
     return [
-        entry["name"]
-        for entry in header["columns"]
-        if zlib.crc32(np.frombuffer(pages, entry["type"], entry["size"], body + entry["at"]).data) != entry["crc"]
+        entry["name"] for entry in header["columns"] if zlib.crc32(_column(pages, body, entry).data) != entry["crc"]
     ]
+
+
+def _column(pages: mmap.mmap, body: int, entry: dict) -> np.ndarray:
+    flat = np.frombuffer(pages, entry["type"], math.prod(entry["shape"]), body + entry["at"])
+    return flat.reshape(entry["shape"])
 
 
 def _open(path: Path) -> tuple[dict, int, mmap.mmap]:

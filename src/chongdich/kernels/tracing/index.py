@@ -1,6 +1,6 @@
 """Two copies of the presences, by place and by person, each sorted by start, so that a question touches few bytes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -8,25 +8,25 @@ import numpy as np
 from .words import FOREVER, NEVER, Presences
 
 BLOCK, SUPERBLOCK = 4, 8  # a block is 2**4 rows, a superblock 2**8
+START, END, OTHER, ROW, NOTE = range(5)  # columns of Side.rows
 
 
 class Side(NamedTuple):
-    """One copy. Rows of `keys[k]` are `offsets[k]:offsets[k + 1]`, sorted by start. 18 bytes a row and the maxima.
+    """One copy. Rows of `keys[k]` are `offsets[k]:offsets[k + 1]`, sorted by start. 20 bytes a row, side by side.
 
+    `rows` int32[n, 5]: start, end (NEVER for a superseded row, which therefore meets nobody), the other (the person in
+    the copy by place, the place in the copy by person), row number in the store, note (see `notes`).
     `stay[k]` is the longest stay of that key: nobody who came earlier than that before a moment can still be there.
-    `block` and `superblock` hold the latest end of every 16 and 256 rows, so that wards and homes are skipped quickly.
+    `blocks` and `superblocks` int32[., 2]: first start and latest end of every 16 and 256 rows. They are small enough
+    to stay in the cache, lead to a moment in few steps, and let wards and homes be skipped quickly.
     """
 
     keys: np.ndarray  # int32, ascending
     offsets: np.ndarray  # int64, one more than keys
     stay: np.ndarray  # int32
-    start: np.ndarray  # int32
-    end: np.ndarray  # int32; NEVER for a superseded row, which therefore meets nobody
-    other: np.ndarray  # int32: the person in the copy by place, the place in the copy by person
-    row: np.ndarray  # int32: number of the row in the store
-    note: np.ndarray  # uint16: mask + 1 (2 bits), certainty (7 bits), source (7 bits)
-    block: np.ndarray  # int32
-    superblock: np.ndarray  # int32
+    rows: np.ndarray
+    blocks: np.ndarray
+    superblocks: np.ndarray
 
 
 class Segment(NamedTuple):
@@ -39,9 +39,9 @@ class Segment(NamedTuple):
 
 
 def notes(presences: Presences) -> np.ndarray:
-    """Mask, certainty and source in one uint16 a row."""
-    packed = (presences.mask.astype(np.int64) + 1) | presences.certainty.astype(np.int64) << 2
-    return (packed | presences.source.astype(np.int64) << 9).astype(np.uint16)
+    """Mask + 1 (2 bits), certainty (7 bits) and source (7 bits) in one number a row."""
+    packed = (presences.mask.astype(np.int32) + 1) | presences.certainty.astype(np.int32) << 2
+    return packed | presences.source.astype(np.int32) << 9
 
 
 def build(presences: Presences, superseded: Iterable[int] = ()) -> Segment:
@@ -50,33 +50,36 @@ def build(presences: Presences, superseded: Iterable[int] = ()) -> Segment:
     dead = np.isin(presences.row, np.fromiter(superseded, np.int64))
     if dead.any():
         end = np.where(dead, np.int32(NEVER), end)
-    columns = {"start": presences.start, "end": end, "row": presences.row.astype(np.int32), "note": notes(presences)}
-    by_place = _side(presences.place, presences.person, columns)
+    columns = (presences.start, end, presences.row.astype(np.int32), notes(presences))
+    by_place = _side(presences.place, presences.person, *columns)
     bounds = (int(presences.start.min()), int(presences.end.max())) if len(end) else (FOREVER, NEVER)
-    return Segment(by_place, _side(presences.person, presences.place, columns), *bounds)
+    return Segment(by_place, _side(presences.person, presences.place, *columns), *bounds)
 
 
-def _side(key: np.ndarray, other: np.ndarray, columns: Mapping[str, np.ndarray]) -> Side:
-    order = np.argsort(key.astype(np.int64) << 32 | (columns["start"].astype(np.int64) - NEVER))
+def _side(key: np.ndarray, other: np.ndarray, start: np.ndarray, end: np.ndarray, *more: np.ndarray) -> Side:
+    order = np.argsort(key.astype(np.int64) << 32 | (start.astype(np.int64) - NEVER))
     key = key[order]
     first = np.flatnonzero(np.diff(key, prepend=-1))
-    start, end, row, note = (columns[name][order] for name in ("start", "end", "row", "note"))
-    stays = np.where(end == NEVER, 0, end - start)
+    rows = np.empty((len(key), 5), np.int32)
+    for column, values in enumerate((start, end, other, *more)):
+        rows[:, column] = values[order]
+    stays = np.where(rows[:, END] == NEVER, 0, rows[:, END] - rows[:, START])
     stay = np.maximum.reduceat(stays, first) if len(first) else stays
     offsets = np.append(first, len(key)).astype(np.int64)
-    maxima = (_maxima(end, BLOCK), _maxima(end, SUPERBLOCK))
-    return Side(key[first], offsets, stay.astype(np.int32), start, end, other[order], row, note, *maxima)
+    return Side(key[first], offsets, stay.astype(np.int32), rows, _bounds(rows, BLOCK), _bounds(rows, SUPERBLOCK))
 
 
-def _maxima(end: np.ndarray, power: int) -> np.ndarray:
-    begins = np.arange(0, len(end), 1 << power)
-    return np.maximum.reduceat(end, begins) if len(end) else end
+def _bounds(rows: np.ndarray, power: int) -> np.ndarray:
+    """First start and latest end of every 2**power rows."""
+    begins = np.arange(0, len(rows), 1 << power)
+    latest = np.maximum.reduceat(rows[:, END], begins) if len(rows) else begins
+    return np.stack([rows[begins, START], latest], axis=1).astype(np.int32)
 
 
 def silence(segment: Segment, rows: np.ndarray) -> None:
     """Make superseded rows meet nobody, in place: on private pages when the segment is memory-mapped."""
     for side in (segment.by_place, segment.by_person):
-        side.end[marked(side.row, rows)] = NEVER
+        side.rows[marked(side.rows[:, ROW], rows), END] = NEVER
 
 
 def marked(row: np.ndarray, wanted: np.ndarray) -> np.ndarray:
@@ -91,15 +94,15 @@ def marked(row: np.ndarray, wanted: np.ndarray) -> np.ndarray:
 def contents(segment: Segment) -> Presences:
     """The rows of a segment as presences again, in the order of the copy by person; superseded rows are left out."""
     side = segment.by_person
-    alive = side.end != NEVER
-    note = side.note[alive].astype(np.int64)
+    alive = side.rows[:, END] != NEVER
+    rows = side.rows[alive]
     return Presences(
         person=np.repeat(side.keys, np.diff(side.offsets))[alive],
-        place=side.other[alive],
-        start=side.start[alive],
-        end=side.end[alive],
-        source=note >> 9,
-        certainty=note >> 2 & 127,
-        mask=(note & 3) - 1,
-        row=side.row[alive],
+        place=rows[:, OTHER],
+        start=rows[:, START],
+        end=rows[:, END],
+        source=rows[:, NOTE] >> 9,
+        certainty=rows[:, NOTE] >> 2 & 127,
+        mask=(rows[:, NOTE] & 3) - 1,
+        row=rows[:, ROW],
     )

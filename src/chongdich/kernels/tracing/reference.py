@@ -100,4 +100,4 @@ def covered(spans: list[tuple[int, int]]) -> int:
 
 def in_order(table: np.ndarray) -> np.ndarray:
     """F1 before F2, the longest together first, then the earliest met, then by person: the order to call them in."""
-    return table[np.lexsort((table["person"], table["first"], -table["seconds"].astype(np.int64), table["level"]))]
+    return table[np.lexsort((table["person"], table["first"], -table["seconds"], table["level"]))]

@@ -1,6 +1,7 @@
 """The compiled loops: stays of the infectious become probes, and probes sweep the copy by place.
 
-Each function works on one segment. Meetings are folded into one line a contact; nothing is allocated per meeting.
+Each function works on one segment. Meetings are folded into one line a contact; nothing is allocated per meeting, and
+no array is passed to a function called per row (passing one costs more than reading a row).
 """
 
 # mypy: disable-error-code="no-untyped-def"
@@ -8,11 +9,11 @@ Each function works on one segment. Meetings are folded into one line a contact;
 import numpy as np
 from numba import njit
 
-from .index import Side
+from .index import END, NOTE, OTHER, ROW, START
 
 EXCLUDED = -1
 # a probe: one stay of an infectious person inside the window, and the rows of the copy by place it may meet
-PLACE, CAME, LEFT, NOTE, ROW, WINDOW, KIND, LOW, HIGH, ASK_COLUMNS = range(10)
+PLACE, CAME, LEFT, MARK, BY, WINDOW, KIND, LOW, HIGH, ASK_COLUMNS = range(10)
 # what one row of the copy by place met so far: how many, the running piece of company, and the longest meeting
 MET, PIECE_FIRST, PIECE_LAST, BEST, BEGAN, BY_ROW, BY_ASK, TALLY_COLUMNS = range(8)
 # a contact: one line a person
@@ -20,20 +21,20 @@ PERSON, MEETINGS, SECONDS, FIRST, LAST, LONGEST, LONG_BEGAN, SOURCE_ROW, CONTACT
 
 
 @njit(cache=True, nogil=True)
-def find(keys: np.ndarray, key: int) -> int:
+def find(keys, key):
     """Position of the key, or -1. Immediate when keys are 0, 1, 2 …"""
     if key < keys.size and keys[key] == key:
         return key
     low = np.searchsorted(keys, key)
-    return int(low) if low < keys.size and keys[low] == key else -1
+    return low if low < keys.size and keys[low] == key else -1
 
 
 @njit(cache=True, nogil=True)
-def at_or_after(start: np.ndarray, low: int, high: int, moment: int) -> int:
-    """First position of start[low:high] that is not before the moment."""
+def search(table, low, high, moment):
+    """First position of table[low:high, 0] that is not before the moment."""
     while low < high:
         middle = (low + high) >> 1
-        if start[middle] < moment:
+        if table[middle, 0] < moment:
             low = middle + 1
         else:
             high = middle
@@ -41,17 +42,46 @@ def at_or_after(start: np.ndarray, low: int, high: int, moment: int) -> int:
 
 
 @njit(cache=True, nogil=True)
-def span(side: Side, key: int, since: int, until: int) -> tuple[int, int]:
+def at_or_after(side, low, high, moment):
+    """First row of low:high that does not start before the moment: by superblocks, then blocks, then rows."""
+    if low < high:
+        a, b = (low + 255) >> 8, ((high - 1) >> 8) + 1
+        k = search(side.superblocks, a, b, moment)
+        low, high = max(low, (k - 1) << 8 if k > a else 0), min(high, k << 8 if k < b else high)
+    if low < high:
+        a, b = (low + 15) >> 4, ((high - 1) >> 4) + 1
+        k = search(side.blocks, a, b, moment)
+        low, high = max(low, (k - 1) << 4 if k > a else 0), min(high, k << 4 if k < b else high)
+    return search(side.rows, low, high, moment)
+
+
+@njit(cache=True, nogil=True)
+def span(side, key, since, until):
     """The rows of the key that may overlap [since, until]: a superset, cut by start and by the longest stay."""
     k = find(side.keys, key)
     if k < 0:
         return 0, 0
-    low = at_or_after(side.start, side.offsets[k], side.offsets[k + 1], since - side.stay[k])
-    return low, at_or_after(side.start, low, side.offsets[k + 1], until + 1)
+    low = at_or_after(side, side.offsets[k], side.offsets[k + 1], since - side.stay[k])
+    return low, at_or_after(side, low, side.offsets[k + 1], until + 1)
 
 
 @njit(cache=True, nogil=True)
-def probes(side: Side, windows: np.ndarray, certain: int, useful: np.ndarray, distance: np.ndarray) -> np.ndarray:
+def grown(table):
+    """The same lines with room for as many again."""
+    larger = np.empty((2 * table.shape[0], table.shape[1]), table.dtype)
+    larger[: table.shape[0]] = table
+    return larger
+
+
+@njit(cache=True, nogil=True)
+def mask_of(one, other):
+    """0 not known, 1 somebody without, 2 both masked."""
+    one, other = one & 3, other & 3
+    return 1 if one == 1 or other == 1 else 2 if one == 2 and other == 2 else 0
+
+
+@njit(cache=True, nogil=True)
+def probes(side, windows, certain, useful, distance):
     """Stays of each window's person inside the window, at places that count.
 
     `windows` int64[n, 3]: person, since, until. Returns int32[m, ASK_COLUMNS]; `sweep` fills the last two.
@@ -64,31 +94,17 @@ def probes(side: Side, windows: np.ndarray, certain: int, useful: np.ndarray, di
             continue
         low, high = span(side, windows[w, 0], since, until)
         for i in range(low, high):
-            place, note = side.other[i], side.note[i]
+            place, note = side.rows[i, OTHER], side.rows[i, NOTE]
             kind = distance[place] if place < distance.size else 15
-            if side.end[i] < since or (note >> 2 & 127) < certain or not useful[kind]:
+            if side.rows[i, END] < since or (note >> 2 & 127) < certain or not useful[kind]:
                 continue
             if size == found.shape[0]:
                 found = grown(found)
-            row = found[size]
-            row[PLACE], row[CAME], row[LEFT] = place, max(since, side.start[i]), min(until, side.end[i])
-            row[NOTE], row[ROW], row[WINDOW], row[KIND] = note, side.row[i], w, kind
+            found[size, PLACE], found[size, WINDOW], found[size, KIND] = place, w, kind
+            found[size, CAME], found[size, LEFT] = max(since, side.rows[i, START]), min(until, side.rows[i, END])
+            found[size, MARK], found[size, BY] = note, side.rows[i, ROW]
             size += 1
     return found[:size]
-
-
-@njit(cache=True, nogil=True)
-def grown(table: np.ndarray) -> np.ndarray:
-    larger = np.empty((2 * table.shape[0], table.shape[1]), table.dtype)
-    larger[: table.shape[0]] = table
-    return larger
-
-
-@njit(cache=True, nogil=True)
-def mask_of(one: int, other: int) -> int:
-    """0 not known, 1 somebody without, 2 both masked."""
-    one, other = one & 3, other & 3
-    return 1 if one == 1 or other == 1 else 2 if one == 2 and other == 2 else 0
 
 
 @njit(cache=True, nogil=True)
@@ -99,23 +115,21 @@ def sweep(side, asks, persons, needed, lags, certain, slot, contacts, size, piec
     yet, EXCLUDED, or 1 + the line in `contacts` (int32[., FIELDS], `size` used). `pieces` int32[., 3] (`count` used)
     collects (person, first, last): the time each row was in company. Returns both tables, perhaps moved, with sizes.
     """
-    tally = np.empty((64, TALLY_COLUMNS), np.int32)
+    tally = np.empty((1024, TALLY_COLUMNS), np.int32)
     j = 0
     while j < asks.shape[0]:
         low, high, after = cluster(side, asks, j, lags)
         if high - low > tally.shape[0]:
             tally = np.empty((2 * (high - low), TALLY_COLUMNS), np.int32)
-        tally[: high - low, MET] = 0
+        for r in range(high - low):
+            tally[r, MET] = 0
         for q in range(j, after):
             pieces, count = meet(side, asks, q, persons, needed, lags, certain, low, tally, slot, pieces, count)
-        for b in range(low, high):
-            person = side.other[b]
-            if tally[b - low, MET] == 0 or slot[person] == EXCLUDED:
-                continue
-            if slot[person] == 0:
-                contacts, size = opened(contacts, size, slot, person)
-            fold(contacts[slot[person] - 1], tally[b - low], side, b, asks, persons)
-            pieces, count = noted(pieces, count, person, tally[b - low])
+        while size + high - low > contacts.shape[0]:
+            contacts = grown(contacts)
+        while count + high - low > pieces.shape[0]:
+            pieces = grown(pieces)
+        size, count = fold(side.rows, low, high, tally, asks, persons, slot, contacts, size, pieces, count)
         j = after
     return contacts, size, pieces, count
 
@@ -127,12 +141,13 @@ def cluster(side, asks, j, lags):
     low = high = 0
     while q < asks.shape[0] and asks[q, PLACE] == place:
         lag = max(0, lags[asks[q, KIND]])
-        asks[q, LOW], asks[q, HIGH] = span(side, place, asks[q, CAME], asks[q, LEFT] + lag)
+        begin, end = span(side, place, asks[q, CAME], asks[q, LEFT] + lag)
+        asks[q, LOW], asks[q, HIGH] = begin, end
         if q == j:
-            low = asks[q, LOW]
-        elif asks[q, LOW] >= high:
+            low = begin
+        elif begin >= high:
             break
-        high = max(high, asks[q, HIGH])
+        high = max(high, end)
         q += 1
     return low, high, q
 
@@ -140,75 +155,77 @@ def cluster(side, asks, j, lags):
 @njit(cache=True, nogil=True)
 def meet(side, asks, q, persons, needed, lags, certain, base, tally, slot, pieces, count):
     """One probe against its stretch of rows, skipping blocks in which everybody had left before."""
-    ask = asks[q]
-    came, left, note, lag = ask[CAME], ask[LEFT], ask[NOTE], lags[ask[KIND]]
-    enough, infectious = needed[ask[KIND]], persons[ask[WINDOW]]
-    i, high = ask[LOW], ask[HIGH]
+    rows, blocks, kind = side.rows, side.blocks, asks[q, KIND]
+    came, left, mark, by, lag = asks[q, CAME], asks[q, LEFT], asks[q, MARK], asks[q, BY], lags[kind]
+    infectious = persons[asks[q, WINDOW]]
+    i, high = np.int64(asks[q, LOW]), np.int64(asks[q, HIGH])
     while i < high:
-        if side.superblock[i >> 8] < came:
+        if side.superblocks[i >> 8, 1] < came:
             i = ((i >> 8) + 1) << 8
             continue
         stop = min(high, ((i >> 4) + 1) << 4)
-        if side.block[i >> 4] < came:
+        if blocks[i >> 4, 1] < came:
             i = stop
             continue
         for b in range(i, stop):
-            if side.end[b] < came or side.other[b] == infectious:
+            if rows[b, END] < came or rows[b, OTHER] == infectious:
                 continue
-            first, last = max(came, side.start[b]), min(left, side.end[b])
+            first, last, note = max(came, rows[b, START]), min(left, rows[b, END]), rows[b, NOTE]
             if first <= last:
-                counts = last - first >= enough[mask_of(note, side.note[b])]
+                counts = last - first >= needed[kind, mask_of(mark, note)]
             else:
                 counts, last = first - left <= lag, first
-            if not counts or (side.note[b] >> 2 & 127) < certain:
+            if not counts or (note >> 2 & 127) < certain:
                 continue
-            line = tally[b - base]
-            if line[MET] == 0:
-                line[PIECE_FIRST], line[PIECE_LAST], line[BEST] = first, last, -1
-            elif first > line[PIECE_LAST]:
-                if slot[side.other[b]] != EXCLUDED:
-                    pieces, count = noted(pieces, count, side.other[b], line)
-                line[PIECE_FIRST], line[PIECE_LAST] = first, last
-            line[PIECE_LAST] = max(line[PIECE_LAST], last)
-            line[MET] += 1
-            if last - first > line[BEST] or (
-                last - first == line[BEST] and first == line[BEGAN] and ask[ROW] < line[BY_ROW]
-            ):
-                line[BEST], line[BEGAN], line[BY_ROW], line[BY_ASK] = last - first, first, ask[ROW], q
+            r = b - base
+            if tally[r, MET] == 0:
+                tally[r, PIECE_FIRST], tally[r, PIECE_LAST], tally[r, BEST] = first, last, -1
+            elif first > tally[r, PIECE_LAST]:
+                if slot[rows[b, OTHER]] != EXCLUDED:
+                    if count == pieces.shape[0]:
+                        pieces = grown(pieces)
+                    pieces[count, 0] = rows[b, OTHER]
+                    pieces[count, 1], pieces[count, 2] = tally[r, PIECE_FIRST], tally[r, PIECE_LAST]
+                    count += 1
+                tally[r, PIECE_FIRST], tally[r, PIECE_LAST] = first, last
+            tally[r, PIECE_LAST] = max(tally[r, PIECE_LAST], last)
+            tally[r, MET] += 1
+            long, best = last - first, tally[r, BEST]
+            if long > best or (long == best and first == tally[r, BEGAN] and by < tally[r, BY_ROW]):
+                tally[r, BEST], tally[r, BEGAN], tally[r, BY_ROW], tally[r, BY_ASK] = long, first, by, q
         i = stop
     return pieces, count
 
 
 @njit(cache=True, nogil=True)
-def noted(pieces, count, person, line):
-    """One more piece of company."""
-    if count == pieces.shape[0]:
-        pieces = grown(pieces)
-    pieces[count, 0], pieces[count, 1], pieces[count, 2] = person, line[PIECE_FIRST], line[PIECE_LAST]
-    return pieces, count + 1
-
-
-@njit(cache=True, nogil=True)
-def opened(contacts, size, slot, person):
-    """A new, empty line for the person."""
-    if size == contacts.shape[0]:
-        contacts = grown(contacts)
-    contacts[size, PERSON], contacts[size, MEETINGS], contacts[size, LONGEST] = person, 0, -1
-    slot[person] = size + 1
-    return contacts, size + 1
-
-
-@njit(cache=True, nogil=True)
-def fold(contact, line, side, b, asks, persons):
-    """Add what row b met to the contact. Among equally long meetings the earliest, then the lowest rows, is kept."""
-    contact[MEETINGS] += line[MET]
-    here = (-line[BEST], line[BEGAN], line[BY_ROW], side.row[b])
-    kept = (-contact[LONGEST], contact[LONG_BEGAN], contact[SOURCE_ROW], contact[CONTACT_ROW])
-    if contact[LONGEST] < 0 or here < kept:
-        ask = asks[line[BY_ASK]]
-        contact[LONGEST], contact[LONG_BEGAN] = line[BEST], line[BEGAN]
-        contact[SOURCE_ROW], contact[CONTACT_ROW] = line[BY_ROW], side.row[b]
-        contact[THROUGH], contact[WHERE] = persons[ask[WINDOW]], ask[PLACE]
+def fold(rows, low, high, tally, asks, persons, slot, contacts, size, pieces, count):
+    """Add what the rows met to their contacts. Of equally long meetings the earliest, then the lowest rows, is kept."""
+    for b in range(low, high):
+        r = b - low
+        if tally[r, MET] == 0:
+            continue
+        person = rows[b, OTHER]
+        c = slot[person] - 1
+        if c == EXCLUDED - 1:
+            continue
+        if c < 0:
+            c = size
+            contacts[c, PERSON], contacts[c, MEETINGS], contacts[c, LONGEST] = person, 0, -1
+            size += 1
+            slot[person] = size
+        contacts[c, MEETINGS] += tally[r, MET]
+        pieces[count, 0], pieces[count, 1], pieces[count, 2] = person, tally[r, PIECE_FIRST], tally[r, PIECE_LAST]
+        count += 1
+        better = tally[r, BEST] > contacts[c, LONGEST]
+        if tally[r, BEST] == contacts[c, LONGEST]:
+            here = (tally[r, BEGAN], tally[r, BY_ROW], rows[b, ROW])
+            better = here < (contacts[c, LONG_BEGAN], contacts[c, SOURCE_ROW], contacts[c, CONTACT_ROW])
+        if better:
+            q = tally[r, BY_ASK]
+            contacts[c, LONGEST], contacts[c, LONG_BEGAN] = tally[r, BEST], tally[r, BEGAN]
+            contacts[c, SOURCE_ROW], contacts[c, CONTACT_ROW] = tally[r, BY_ROW], rows[b, ROW]
+            contacts[c, THROUGH], contacts[c, WHERE] = persons[asks[q, WINDOW]], asks[q, PLACE]
+    return size, count
 
 
 @njit(cache=True, nogil=True)
@@ -226,47 +243,47 @@ def company(pieces, slot, contacts):
         times[filled[line], 0], times[filled[line], 1] = pieces[i, 1], pieces[i, 2]
         filled[line] += 1
     for line in range(size):
-        mine = in_time(times[begins[line] : begins[line + 1]])
-        total, until = 0, mine[0, 0]
-        for i in range(mine.shape[0]):
-            total += max(0, mine[i, 1] - max(until, mine[i, 0]))
-            until = max(until, mine[i, 1])
-        contact = contacts[line]
-        contact[FIRST], contact[LAST], contact[SECONDS] = mine[0, 0], until, total
+        begin, end = begins[line], begins[line + 1]
+        in_time(times, begin, end)
+        total, until = 0, times[begin, 0]
+        for i in range(begin, end):
+            total += max(0, times[i, 1] - max(until, times[i, 0]))
+            until = max(until, times[i, 1])
+        contacts[line, FIRST], contacts[line, LAST], contacts[line, SECONDS] = times[begin, 0], until, total
 
 
 @njit(cache=True, nogil=True)
-def in_time(times):
-    """The pieces sorted by their beginning: in place when few, as they mostly are."""
-    if times.shape[0] > 32:
-        return times[np.argsort(times[:, 0])]
-    for i in range(1, times.shape[0]):
+def in_time(times, begin, end):
+    """Sort the pieces begin:end by their beginning: in place when few, as they mostly are."""
+    if end - begin > 64:
+        times[begin:end] = times[begin:end][np.argsort(times[begin:end, 0])]
+        return
+    for i in range(begin + 1, end):
         first, last, k = times[i, 0], times[i, 1], i
-        while k > 0 and times[k - 1, 0] > first:
+        while k > begin and times[k - 1, 0] > first:
             times[k, 0], times[k, 1] = times[k - 1, 0], times[k - 1, 1]
             k -= 1
         times[k, 0], times[k, 1] = first, last
-    return times
 
 
 @njit(cache=True, nogil=True)
 def pairs(side, asks, persons, needed, lags, certain, wanted):
     """Every counted meeting of the people with wanted[person] set: int32[., 2] of probe and position in the copy."""
+    rows = side.rows
     found = np.empty((64, 2), np.int32)
     size = 0
     for q in range(asks.shape[0]):
-        ask = asks[q]
-        lag = lags[ask[KIND]]
-        low, high = span(side, ask[PLACE], ask[CAME], ask[LEFT] + max(0, lag))
+        kind, came, left, infectious = asks[q, KIND], asks[q, CAME], asks[q, LEFT], persons[asks[q, WINDOW]]
+        low, high = span(side, asks[q, PLACE], came, left + max(0, lags[kind]))
         for b in range(low, high):
-            if side.end[b] < ask[CAME] or side.other[b] == persons[ask[WINDOW]] or not wanted[side.other[b]]:
+            if rows[b, END] < came or rows[b, OTHER] == infectious or not wanted[rows[b, OTHER]]:
                 continue
-            first, last = max(ask[CAME], side.start[b]), min(ask[LEFT], side.end[b])
+            first, last = max(came, rows[b, START]), min(left, rows[b, END])
             if first <= last:
-                counts = last - first >= needed[ask[KIND], mask_of(ask[NOTE], side.note[b])]
+                counts = last - first >= needed[kind, mask_of(asks[q, MARK], rows[b, NOTE])]
             else:
-                counts = first - ask[LEFT] <= lag
-            if counts and (side.note[b] >> 2 & 127) >= certain:
+                counts = first - left <= lags[kind]
+            if counts and (rows[b, NOTE] >> 2 & 127) >= certain:
                 if size == found.shape[0]:
                     found = grown(found)
                 found[size, 0], found[size, 1] = q, b

@@ -23,7 +23,7 @@ from chongdich.core.errors import Conflict, NotFound, Refused
 
 from . import files, journal
 from .engine import Snapshot
-from .index import Segment, build, contents, marked, silence
+from .index import END, ROW, Segment, build, contents, marked, silence
 from .words import NEVER, UNKNOWN_DISTANCE, Presences
 
 MOST_ROWS = 2**31 - 1
@@ -264,6 +264,5 @@ def _stamp(path: Path) -> tuple[int, int]:
 
 def _holds(segment: Segment, dead: np.ndarray) -> bool:
     """Whether a superseded row of the segment still speaks."""
-    return any(
-        bool((side.end[marked(side.row, dead)] != NEVER).any()) for side in (segment.by_place, segment.by_person)
-    )
+    rows = segment.by_person.rows
+    return bool((rows[marked(rows[:, ROW], dead), END] != NEVER).any())
