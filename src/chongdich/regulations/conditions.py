@@ -95,7 +95,7 @@ def _of_set(asked: Input, spec: Any) -> Parts:
     codes = tuple(spec["of"] if word == "at_least" else spec[word])
     _known(asked, codes)
     named = ", ".join(asked.choices.get(code, code) for code in codes)
-    return _set_test(word, frozenset(codes), spec), _set_words(word, named, spec), (_Mark(word, codes, spec.get(word)),)
+    return _set_test(word, frozenset(codes), spec), _set_words(word, named, spec), (Mark(word, codes, spec.get(word)),)
 
 
 def _set_test(word: str, codes: frozenset[str], spec: dict[str, Any]) -> Callable[[Any], bool]:
@@ -113,7 +113,7 @@ def _set_words(word: str, named: str, spec: dict[str, Any]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Mark:
+class Mark:
     """What a condition on a set turns on."""
 
     word: str
