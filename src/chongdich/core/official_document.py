@@ -222,7 +222,7 @@ class OfficialDocument:
 
 # The order of points after "c)" in Vietnamese documents: đ has its place; f, j, w and z do not occur.
 LETTERS = "abcdđeghiklmnopqrstuvxy"
-_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+_ROMAN = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _DEPTH = {Level.PART: 0, Level.ROMAN: 1, Level.ARTICLE: 2, Level.NUMBER: 3, Level.LETTER: 4}
 
 

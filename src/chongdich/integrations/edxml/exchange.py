@@ -49,7 +49,7 @@ class FolderExchange:
             folder.mkdir(parents=True, exist_ok=True)
 
     def send(self, packet: Packet | StatusPacket, to: str) -> str:
-        """Put a packet in the outbox and deliver it if the receiver has an inbox here. Twice is once. Gives its name."""
+        """Put a packet in the outbox, deliver it if the receiver has an inbox here, give its name. Twice is once."""
         checked_organ_id(to, "nơi nhận")
         data = write(packet)
         name = f"{_moment(packet)}-{self.organ_id}-{to}-{sha256(data).hexdigest()[:20]}{SUFFIX}"
