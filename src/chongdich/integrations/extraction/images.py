@@ -50,6 +50,6 @@ def _frame(frame: Any, index: int, filename: str, limits: Limits) -> Any:
     place = f"trang {index + 1}"
     _check_pixels(frame, filename, limits, place)
     try:
-        return ImageOps.exif_transpose(frame).convert("L")
+        return ImageOps.exif_transpose(frame.convert("RGB"))
     except Exception as error:
         raise refuse("Ảnh bị hỏng hoặc bị cắt cụt, hãy gửi lại.", filename, place) from error

@@ -22,19 +22,22 @@ _NARROWED = {True: 0.5, False: 0.1}
 """Width that must remain of a gutter, in heights of a line, after a row with words on both sides or on one."""
 _MIDDLE = (0.15, 0.75)
 """Part of the width of the page's text in which a gutter between columns lies."""
+_TABLE_ROWS = 3
+"""Rows of three cells and more that make a table without lines."""
 _SIDE_BY_SIDE = 0.7
 """Two rows whose middles differ by less (in heights) and that share no column are one row set at two sizes."""
 
 
 @dataclass(frozen=True)
 class Word:
-    """One word and its box."""
+    """One word and its box; `line` is the line a recogniser has put it in, 0 where none has."""
 
     text: str
     left: float
     top: float
     right: float
     bottom: float
+    line: int = 0
 
     @property
     def height(self) -> float:
@@ -119,16 +122,25 @@ def page_text(words: list[Word], number: int = 1, rules: Sequence[Rule] = ()) ->
 
 
 def rows_of(words: list[Word]) -> list[Row]:
-    """Words grouped into rows by their middles, top to bottom."""
+    """Words grouped into rows, by their lines where known and else by their middles, top to bottom."""
+    lines: dict[int, Row] = {}
+    for word in words:
+        if word.line:
+            lines.setdefault(word.line, Row()).words.append(word)
+    rows = [*lines.values(), *_rows_by_middle([word for word in words if not word.line])]
+    for row in rows:
+        row.words.sort(key=lambda w: w.left)
+    return _side_by_side(sorted(rows, key=lambda r: r.middle))
+
+
+def _rows_by_middle(words: list[Word]) -> list[Row]:
     rows: list[Row] = []
     for word in sorted(words, key=lambda w: w.middle):
         near = next((row for row in reversed(rows[-3:]) if _same_row(row, word)), None)
         if near is None:
             rows.append(near := Row())
         near.words.append(word)
-    for row in rows:
-        row.words.sort(key=lambda w: w.left)
-    return _side_by_side(sorted(rows, key=lambda r: r.middle))
+    return rows
 
 
 def _same_row(row: Row, word: Word) -> bool:
@@ -210,7 +222,7 @@ def _columns_from(rows: list[Row], at: int, bounds: Gap) -> _Block:
         split, one_sided = split + both, one_sided + (not both)
         tables += len(rows[end].segments()) > 2
         end += 1
-    if tables * 2 > split and split > 1:
+    if split >= _TABLE_ROWS and tables >= 0.8 * split:
         return _Block(rows[at:end], cells=[row.segments() for row in rows[at:end]])
     return _Block(rows[at:end], gutter) if split + one_sided > 1 else _Block([rows[at]])
 

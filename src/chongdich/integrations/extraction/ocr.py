@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
-import numpy as np
-from PIL import Image, ImageOps
+from chongdich.kernels.text.syllables import is_syllable
 
-from .layout import Word, page_text
+from .layout import Word, page_text, rows_of
 from .model import refuse
+from .straighten import RED_KEPT, prepared
 from .tessdata import data_folder
 
 _NOT_INSTALLED = (
@@ -16,10 +16,12 @@ _NOT_INSTALLED = (
 )
 _UNSURE = 60
 """Tesseract's confidence (0-100) below which a word counts as unsure."""
-_STEEPEST = 4.0
-"""Degrees up to which a page laid askew is straightened."""
-_WANTED_WIDTH = 2000
-"""Pixels across A4 below which a picture is enlarged: small letters lose their marks."""
+_NO_WORD = 25
+"""Confidence below which what is no possible syllable is taken for dirt."""
+_NO_DASH = 30
+_DASHES = frozenset("-–+•*")
+_LONG_ROWS = 5
+"""Rows over more than half of the page that are needed to know where its text column begins."""
 
 
 class Reader:
@@ -46,10 +48,11 @@ class Reader:
 
     def read(self, picture: Any, number: int) -> str:
         """The text of one page; its words count towards `notes`."""
-        self._api.SetImage(_prepared(picture))
+        page = prepared(picture)
+        self._api.SetImage(page)
         if not self._api.Recognize():
             raise refuse("Không nhận dạng được trang này.", self._filename, f"trang {number}")
-        return page_text(list(self._found()), number)
+        return page_text(_in_column(list(self._found()), page.width, page.height), number)
 
     def notes(self, pages: int) -> tuple[str, ...]:
         """How much was read from pictures, and how sure it is."""
@@ -60,42 +63,29 @@ class Reader:
     def _found(self) -> Iterator[Word]:
         import tesserocr
 
+        line = 0
         for item in tesserocr.iterate_level(self._api.GetIterator(), self._level):
-            if item.Empty(self._level):
+            line += item.IsAtBeginningOf(tesserocr.RIL.TEXTLINE)
+            text = "" if item.Empty(self._level) else item.GetUTF8Text(self._level).strip()
+            box, sure = item.BoundingBox(self._level), item.Confidence(self._level)
+            if not text or not box or _is_noise(text, sure):
                 continue
-            text, box = item.GetUTF8Text(self._level).strip(), item.BoundingBox(self._level)
-            if text and box:
-                self._words += 1
-                self._unsure += item.Confidence(self._level) < _UNSURE
-                yield _seated(Word(text, *box), item.BoundingBox(tesserocr.RIL.TEXTLINE))
+            self._words += 1
+            self._unsure += sure < _UNSURE
+            yield Word(text, *box, line)
 
 
-def _seated(word: Word, line: tuple[float, float, float, float] | None) -> Word:
-    """A dash or a full stop is given the height of its line, so that it stays in it."""
-    if line is None or word.height * 2 > line[3] - line[1]:
-        return word
-    return Word(word.text, word.left, line[1], word.right, line[3])
+def _is_noise(text: str, sure: float) -> bool:
+    """Specks, rings of seals and strokes of pens come out as signs or as "words" Tesseract itself does not believe."""
+    if any(c.isalnum() for c in text):
+        return sure < _NO_WORD and not is_syllable(text.strip(".,;:()"))
+    return sure < (_NO_DASH if text in _DASHES else _UNSURE)
 
 
-def _prepared(picture: Any) -> Any:
-    """Grey, large enough, straight."""
-    grey = ImageOps.autocontrast(picture.convert("L"), cutoff=1)
-    if grey.width < _WANTED_WIDTH and grey.width * 2 <= 8000:
-        factor = min(2.0, _WANTED_WIDTH / grey.width)
-        grey = grey.resize((round(grey.width * factor), round(grey.height * factor)), Image.Resampling.BICUBIC)
-    angle = skew(grey)
-    return grey.rotate(angle, Image.Resampling.BICUBIC, fillcolor=255) if angle else grey
-
-
-def skew(picture: Any) -> float:
-    """Degrees by which turning makes lines of text level: the turn that best separates ink rows from blank ones."""
-    small = picture.resize((600, max(1, round(600 * picture.height / picture.width))))
-    ink = ImageOps.invert(small)
-    coarse = max(np.arange(-_STEEPEST, _STEEPEST + 0.1, 0.5), key=lambda angle: _contrast(ink, angle))
-    best = max(np.arange(coarse - 0.4, coarse + 0.41, 0.1), key=lambda angle: _contrast(ink, angle))
-    return round(float(best), 1) if abs(best) >= 0.15 else 0.0
-
-
-def _contrast(ink: Any, angle: float) -> float:
-    rows = np.asarray(ink.rotate(float(angle), Image.Resampling.BILINEAR), dtype=float).sum(axis=1)
-    return float(np.square(np.diff(rows)).sum())
+def _in_column(words: list[Word], width: float, height: float) -> list[Word]:
+    """Without what a hand wrote in the left margin beside the body; stamps beside the head are kept."""
+    long_rows = [row for row in rows_of(words) if row.right - row.left > width / 2]
+    if len(long_rows) < _LONG_ROWS:
+        return words
+    edge = min(row.left for row in long_rows[_LONG_ROWS // 2 :])
+    return [word for word in words if word.right > edge - word.height / 2 or word.top < RED_KEPT * height]

@@ -146,11 +146,11 @@ def _read_scanned(
 
 
 def _rendered(page: Any, filename: str, index: int, limits: Limits) -> Any:
-    """A grey picture at 300 dots per inch, less where the page is huge."""
+    """A picture at 300 dots per inch, less where the page is huge."""
     width, height = page.get_size()
     scale = 300 / 72
     while scale > 1 and width * height * scale * scale > min(limits.pixels, 20_000_000):
         scale /= 1.25
     if width * height * scale * scale > limits.pixels:
         raise refuse("Khổ trang quá lớn, không nhận dạng được.", filename, f"trang {index + 1}")
-    return page.render(scale=scale, grayscale=True).to_pil()
+    return page.render(scale=scale, rev_byteorder=True).to_pil().convert("RGB")
