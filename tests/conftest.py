@@ -10,7 +10,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark every test that touches the database: that set runs on both databases."""
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
-        if fixtures & {"db", "transactional_db", "django_db_setup", "live_server"} or item.get_closest_marker("django_db"):
+        if fixtures & {"db", "transactional_db", "django_db_setup", "live_server"} or item.get_closest_marker(
+            "django_db"
+        ):
             item.add_marker(pytest.mark.database)
 
 

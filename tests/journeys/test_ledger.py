@@ -85,8 +85,8 @@ def test_the_database_refuses_to_change_entries(author: Author, statement: str) 
         cursor.execute(statement)
 
 
-def test_a_fact_outside_a_transaction_is_refused(author: Author, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connection, "in_atomic_block", False)
+@pytest.mark.django_db(transaction=True)
+def test_a_fact_outside_a_transaction_is_refused(author: Author) -> None:
     with pytest.raises(RuntimeError, match="inside the transaction"):
         record(SomethingTested(number=1), by=author)
 

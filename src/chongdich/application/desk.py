@@ -1,4 +1,4 @@
-"""The desk: who acts, when, under which law. Every journey receives one; nothing below reads a clock or draws a seed."""
+"""The desk: who acts, when, under which law. A journey receives one; nothing below reads a clock or draws a seed."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace

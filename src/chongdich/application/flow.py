@@ -4,7 +4,25 @@ import importlib
 from collections.abc import Callable, Sequence
 from typing import Any
 
-FLOW: dict[str, tuple[str, ...]] = {}
+FLOW: dict[str, tuple[str, ...]] = {
+    "DirectiveReceived": ("read_directive",),
+    "DirectiveConfirmed": ("assign_tasks",),
+    "TasksAssigned": ("tell_unit",),
+    "TaskReported": ("tell_giver",),
+    "PeriodicReported": ("tell_giver",),
+    "TaskDeclined": ("tell_giver",),
+    "ExtensionAsked": ("tell_giver",),
+    "ReportJudged": ("tell_judged",),
+    "ExtensionDecided": ("tell_judged",),
+    "TaskReopened": ("tell_judged",),
+    "TasksCancelled": ("tell_cancelled",),
+    "TasksPressed": ("tell_pressed",),
+    "DirectiveSubmitted": ("tell_signers",),
+    "DirectiveSentBack": ("tell_drafter",),
+    "DirectiveSigned": ("tell_clerks",),
+    "DirectiveIssued": ("print_issued", "deliver_directive"),
+    "DirectiveRecalled": ("recall_deliveries",),
+}
 
 ENDS: frozenset[str] = frozenset(
     {
@@ -15,11 +33,32 @@ ENDS: frozenset[str] = frozenset(
         "PasswordSet",
         "SecondFactorSet",
         "SecondFactorReset",
+        "DirectiveRead",
+        "ClauseChanged",
+        "TaskStarted",
+        "DirectiveDrafted",
+        "DirectiveReplaced",
+        "DirectiveDiscarded",
+        "DeliveryChanged",
     }
 )
 
 # Where each journey that follows from a fact is found: "module below application.journeys".
-HOMES: dict[str, str] = {}
+HOMES: dict[str, str] = {
+    "read_directive": "read",
+    "assign_tasks": "assign",
+    "tell_unit": "assign",
+    "tell_giver": "press",
+    "tell_judged": "press",
+    "tell_cancelled": "press",
+    "tell_pressed": "press",
+    "tell_signers": "signing",
+    "tell_drafter": "signing",
+    "tell_clerks": "signing",
+    "print_issued": "issuing",
+    "deliver_directive": "issuing",
+    "recall_deliveries": "issuing",
+}
 
 
 def journeys_of(kind: str) -> Sequence[str]:

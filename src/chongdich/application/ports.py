@@ -35,6 +35,7 @@ class Ports:
     render_xlsx: Callable[..., bytes] = field(default=_not_wired("render_xlsx"))
     write_edxml: Callable[..., bytes] = field(default=_not_wired("write_edxml"))
     send_packet: Callable[..., Any] = field(default=_not_wired("send_packet"))
+    partner_of: Callable[..., Any] = field(default=lambda unit: None)  # the instance where a unit works, if elsewhere
 
 
 ports = Ports()

@@ -25,7 +25,9 @@ def settle_next(*, worker: str, clock: Callable[[], datetime], entropy: Callable
     return True
 
 
-def settle_all(*, worker: str, clock: Callable[[], datetime], entropy: Callable[[int], bytes], limit: int = 100_000) -> int:
+def settle_all(
+    *, worker: str, clock: Callable[[], datetime], entropy: Callable[[int], bytes], limit: int = 100_000
+) -> int:
     """Settle until nothing is due; how many were run."""
     count = 0
     while count < limit and settle_next(worker=worker, clock=clock, entropy=entropy):

@@ -3,13 +3,15 @@
 import os
 from datetime import UTC, datetime
 
+from django.conf import settings
+
 from chongdich.application.desk import Desk
 from chongdich.registry.accounts.actor import THE_MACHINE, Actor
 
 
 def now() -> datetime:
-    """This moment, aware."""
-    return datetime.now(UTC)
+    """This moment by the house's clock, aware."""
+    return datetime.now(UTC) + settings.CLOCK_OFFSET
 
 
 def entropy(count: int) -> bytes:

@@ -1,4 +1,4 @@
-"""What the clock sets off: a list of (name, every how often, what). Kept in the database so that a restart repeats nothing."""
+"""What the clock sets off: (name, every how often, what). Marks are in the database: a restart repeats nothing."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

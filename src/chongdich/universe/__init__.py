@@ -1,1 +1,1 @@
-"""A small believable province, built through the journeys."""
+"""A small believable province, built through the journeys: demonstration, tests, drill, benchmarks."""

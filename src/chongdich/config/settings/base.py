@@ -1,10 +1,11 @@
-"""Django settings. Every value that a site may change is an environment variable named `CHONGDICH_…` or `DATABASE_URL`."""
+"""Django settings. What a site may change comes from variables named `CHONGDICH_…`, and from `DATABASE_URL`."""
 
 import os
 from pathlib import Path
 
 from chongdich.config import sqlite
 from chongdich.config.database import database_from
+from chongdich.config.housetime import MARK, read_offset
 from chongdich.config.secret import secret_key
 
 sqlite.use_safe_sqlite()
@@ -12,6 +13,8 @@ sqlite.use_safe_sqlite()
 PACKAGE = Path(__file__).resolve().parents[2]
 VAR = Path(os.environ.get("CHONGDICH_VAR", "var")).resolve()
 
+CLOCK_OFFSET = read_offset(VAR)
+DEMONSTRATION = (VAR / MARK).exists()
 DEBUG = os.environ.get("CHONGDICH_DEBUG") == "1"
 SECRET_KEY = secret_key(VAR)
 HTTPS = os.environ.get("CHONGDICH_HTTPS") == "1"
@@ -40,14 +43,14 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "chongdich.web.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
-    "chongdich.web.kit.middleware.DeskMiddleware",
+    "chongdich.web.middleware.DeskMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -56,15 +59,15 @@ WSGI_APPLICATION = "chongdich.config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [PACKAGE / "web" / "templates"],
+        "DIRS": [PACKAGE / "web" / "templates", *sorted((PACKAGE / "web" / "pages").glob("*/templates"))],
         "APP_DIRS": True,
         "OPTIONS": {
             "libraries": {"kit": "chongdich.web.kit.templatetags.kit"},
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
-                "chongdich.web.kit.context.everywhere",
-            ]
+                "chongdich.web.context.everywhere",
+            ],
         },
     }
 ]
@@ -76,8 +79,10 @@ AUTH_USER_MODEL = "accounts.Account"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "chongdich.registry.accounts.backends.AccountBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
-     "OPTIONS": {"user_attributes": ("username", "display_name", "email")}},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "display_name", "email")},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
@@ -102,7 +107,9 @@ IDLE_MINUTES = 30
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_SSL_REDIRECT = False
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("CHONGDICH_BEHIND_PROXY") == "1" else None
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("CHONGDICH_BEHIND_PROXY") == "1" else None
+)
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 CONTENT_SECURITY_POLICY = {

@@ -6,8 +6,8 @@ from pathlib import Path
 
 os.environ.setdefault("CHONGDICH_VAR", str(Path(tempfile.gettempdir()) / f"chongdich-test-{os.getuid()}"))
 
-from chongdich.config.settings.base import *  # noqa: E402, F403
-from chongdich.config.settings.base import DATABASES, VAR  # noqa: E402
+from chongdich.config.settings.base import *  # noqa: F403
+from chongdich.config.settings.base import DATABASES, VAR
 
 DATABASES["default"].setdefault("TEST", {})
 if "sqlite" in DATABASES["default"]["ENGINE"]:

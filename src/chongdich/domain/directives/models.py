@@ -264,8 +264,9 @@ class Report(models.Model):
     judged_at = models.DateTimeField(null=True)
     judgement = models.TextField(blank=True)
 
-    FIELD_CLASSES = _classes("id task order kind for_period state by at judged_by judged_at", text="personal",
-                             judgement="personal")
+    FIELD_CLASSES = _classes(
+        "id task order kind for_period state by at judged_by judged_at", text="personal", judgement="personal"
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["task", "order"], name="report_order")]
@@ -299,8 +300,9 @@ class Extension(models.Model):
     decided_at = models.DateTimeField(null=True)
     decision = models.TextField(blank=True)
 
-    FIELD_CLASSES = _classes("id task asked_until state by at decided_by decided_at", reason="personal",
-                             decision="personal")
+    FIELD_CLASSES = _classes(
+        "id task asked_until state by at decided_by decided_at", reason="personal", decision="personal"
+    )
 
     class Meta:
         constraints = [

@@ -35,16 +35,12 @@ TASK: dict[str, State] = {
     "received": State(
         "Đã nhận", {"start": "in_progress", "report": "reported", "decline": "not_executable", "cancel": "cancelled"}
     ),
-    "in_progress": State(
-        "Đang thực hiện", {"report": "reported", "decline": "not_executable", "cancel": "cancelled"}
-    ),
+    "in_progress": State("Đang thực hiện", {"report": "reported", "decline": "not_executable", "cancel": "cancelled"}),
     "reported": State("Đã báo cáo, chờ duyệt", {"accept": "accepted", "return": "returned", "cancel": "cancelled"}),
     "returned": State(
         "Bị trả lại", {"start": "in_progress", "report": "reported", "decline": "not_executable", "cancel": "cancelled"}
     ),
-    "not_executable": State(
-        "Không thực hiện được", {"accept": "closed", "return": "returned", "cancel": "cancelled"}
-    ),
+    "not_executable": State("Không thực hiện được", {"accept": "closed", "return": "returned", "cancel": "cancelled"}),
     "accepted": State("Hoàn thành", {"reopen": "returned"}, final=True),
     "closed": State("Đồng ý không thực hiện", {"reopen": "returned"}, final=True),
     "cancelled": State("Đã hủy giao", {}, final=True),

@@ -62,8 +62,13 @@ class Invitation(models.Model):
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
 
-    FIELD_CLASSES = {"id": "none", "account": "none", "token_hash": "sensitive", "expires_at": "none",
-                     "used_at": "none"}
+    FIELD_CLASSES = {
+        "id": "none",
+        "account": "none",
+        "token_hash": "sensitive",
+        "expires_at": "none",
+        "used_at": "none",
+    }
 
 
 class Reach(models.Model):

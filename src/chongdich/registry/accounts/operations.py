@@ -39,7 +39,9 @@ def open_account(*, username: str, display_name: str, email: str, by: Author) ->
 
 
 @transaction.atomic
-def appoint(*, account_id: int, unit_id: int, role: str, since: date, until: date | None = None, by: Author) -> Appointment:
+def appoint(
+    *, account_id: int, unit_id: int, role: str, since: date, until: date | None = None, by: Author
+) -> Appointment:
     """Give a role in a unit from a day on."""
     if role not in ROLES:
         raise Refused(f"Không có vai trò “{role}”.", "role")
@@ -91,10 +93,17 @@ def invite(*, account_id: int, token: str, at: datetime) -> Invitation:
 
 
 @transaction.atomic
+def use_up(*, invitation_id: int, at: datetime) -> None:
+    """Take an invitation once; Conflict when somebody was first."""
+    if not Invitation.objects.filter(pk=invitation_id, used_at=None).update(used_at=at):
+        raise Conflict("Liên kết này đã được dùng.")
+
+
+@transaction.atomic
 def set_password(*, account_id: int, password: str, by: Author, invitation_id: int | None = None) -> Account:
     """A new password; uses the invitation up and ends older sessions. The password is validated by the caller."""
-    if invitation_id and not Invitation.objects.filter(pk=invitation_id, used_at=None).update(used_at=by.at):
-        raise Conflict("Liên kết này đã được dùng.")
+    if invitation_id:
+        use_up(invitation_id=invitation_id, at=by.at)
     account = Account.objects.get(pk=account_id)
     account.set_password(password)
     account.must_change_password = False
@@ -106,25 +115,23 @@ def set_password(*, account_id: int, password: str, by: Author, invitation_id: i
 
 
 @transaction.atomic
-def confirm_second_factor(*, account_id: int, secret: str, code: str, by: Author) -> bool:
-    """Turn the second factor on when the first code is right."""
-    if not pyotp.TOTP(secret).verify(code, for_time=by.at, valid_window=1):
+def confirm_second_factor(*, account_id: int, secret: str, code: str, real_time: datetime, by: Author) -> bool:
+    """Turn the second factor on when the first code is right by the real clock."""
+    if not pyotp.TOTP(secret).verify(code, for_time=real_time, valid_window=1):
         return False
-    step = int(by.at.timestamp()) // TOTP_STEP
-    Account.objects.filter(pk=account_id).update(
-        totp_secret=seal(secret), totp_confirmed_at=by.at, totp_last_step=step
-    )
+    step = int(real_time.timestamp()) // TOTP_STEP
+    Account.objects.filter(pk=account_id).update(totp_secret=seal(secret), totp_confirmed_at=by.at, totp_last_step=step)
     record(facts.SecondFactorSet(account_id=account_id), by=by, about=[f"account:{account_id}"])
     return True
 
 
 @transaction.atomic
-def use_second_factor(*, account_id: int, code: str, at: datetime) -> bool:
+def use_second_factor(*, account_id: int, code: str, real_time: datetime) -> bool:
     """Whether a code is right now; each code works once, also under two simultaneous tries."""
     account = Account.objects.get(pk=account_id)
     if not account.totp_secret:
         return False
-    totp, now = pyotp.TOTP(unseal(account.totp_secret)), int(at.timestamp()) // TOTP_STEP
+    totp, now = pyotp.TOTP(unseal(account.totp_secret)), int(real_time.timestamp()) // TOTP_STEP
     for step in (now, now - 1, now + 1):
         if totp.verify(code, for_time=step * TOTP_STEP, valid_window=0):
             unused = Account.objects.filter(pk=account_id, totp_last_step__lt=step)

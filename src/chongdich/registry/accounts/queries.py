@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from chongdich.registry.accounts.actor import Actor, Bounds, Grant
 from chongdich.registry.accounts.models import Account, Appointment, Reach
-from chongdich.registry.accounts.roles import ROLES
+from chongdich.registry.accounts.roles import ROLES, roles_with
 from chongdich.registry.organisations.models import Organisation
 from chongdich.registry.places.kinds import Level
 
@@ -71,16 +71,27 @@ def _above_commune(unit: Organisation) -> bool:
     return unit.place.level < Level.COMMUNE
 
 
-def find_heads(unit_id: int, on: date) -> list[int]:
-    """Accounts that head or lead a unit: who is told when it is late."""
-    rows = Appointment.objects.filter(in_force(on), unit_id=unit_id, role__in=("unit_head", "leader"))
-    return list(rows.values_list("account_id", flat=True).distinct())
+def find_heads_of(unit_ids: list[int], on: date) -> dict[int, list[int]]:
+    """For each unit the accounts that head or lead it: who is told when it is late."""
+    return _accounts_of(unit_ids, Q(role__in=("unit_head", "leader")), on)
 
 
-def find_members(unit_id: int, on: date) -> list[int]:
-    """Accounts with any post in a unit."""
-    rows = Appointment.objects.filter(in_force(on), unit_id=unit_id, account__is_active=True)
-    return list(rows.values_list("account_id", flat=True).distinct())
+def find_members_of(unit_ids: list[int], on: date) -> dict[int, list[int]]:
+    """For each unit the accounts with any post in it."""
+    return _accounts_of(unit_ids, Q(), on)
+
+
+def find_holders(permission: str, unit_id: int, on: date) -> list[int]:
+    """Accounts whose own post in a unit carries a permission."""
+    return _accounts_of([unit_id], Q(role__in=roles_with(permission)), on).get(unit_id, [])
+
+
+def _accounts_of(unit_ids: list[int], which: Q, on: date) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    rows = Appointment.objects.filter(in_force(on), which, unit_id__in=unit_ids, account__is_active=True)
+    for unit_id, account_id in rows.values_list("unit_id", "account_id").distinct().order_by("unit_id", "account_id"):
+        found.setdefault(unit_id, []).append(account_id)
+    return found
 
 
 def is_fresh(version_in_session: object, account: Account) -> bool:

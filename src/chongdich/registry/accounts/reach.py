@@ -13,7 +13,7 @@ Edge = tuple[int, int, date, date | None]  # parent, child, since, until
 
 
 def closure(bodies: Iterable[tuple[int, date, date | None]], edges: Iterable[Edge]) -> set[Edge]:
-    """Every (ancestor, descendant, since, until), each body below itself while it exists. Pure; cycles end by themselves."""
+    """Every (ancestor, descendant, since, until), each body below itself while it exists. Cycles end."""
     below: dict[int, list[tuple[int, date, date | None]]] = defaultdict(list)
     for parent, child, since, until in edges:
         below[parent].append((child, since, until))
@@ -24,7 +24,11 @@ def closure(bodies: Iterable[tuple[int, date, date | None]], edges: Iterable[Edg
 
 
 def _walk(
-    body: int, since: date, until: date | None, below: dict[int, list[tuple[int, date, date | None]]], seen: frozenset[int]
+    body: int,
+    since: date,
+    until: date | None,
+    below: dict[int, list[tuple[int, date, date | None]]],
+    seen: frozenset[int],
 ) -> Iterator[tuple[int, date, date | None]]:
     yield body, since, until
     for child, start, end in below[body]:

@@ -1,4 +1,4 @@
-"""What each role may do, and how far below its own unit it reaches. Pure: the one table behind guard, screens and tests."""
+"""What each role may do, and how far below its own unit it reaches. The one table behind guard, screens and tests."""
 
 from dataclasses import dataclass
 

@@ -70,3 +70,17 @@ def load_directory() -> Directory:
     )
     bodies = [Body(*row[:6], keys[row[6]], *row[7:]) for row in rows.order_by("pk")]
     return Directory(gazetteer, bodies, body_kinds())
+
+
+def get_organisation_by_id(organisation_id: int) -> Organisation:
+    """One body with its place; raises NotFound."""
+    found = Organisation.objects.select_related("place").filter(pk=organisation_id).first()
+    if found is None:
+        raise NotFound("Không có cơ quan này trong danh mục.", str(organisation_id))
+    return found
+
+
+def find_superior_name(organisation: Organisation, on: date) -> str:
+    """The name of the body that a document's head shows above the issuing one; empty for a committee."""
+    superior = find_superiors(organisation, on).first()
+    return superior.name if superior else ""

@@ -1,0 +1,43 @@
+"""A document arrives: kept first, read into text, registered whole or not at all."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from chongdich.application.desk import Desk
+from chongdich.application.journeys.files import Upload, keep, keep_all
+from chongdich.application.ports import ports
+from chongdich.core.errors import Refused
+from chongdich.domain.directives.models import Directive
+from chongdich.domain.directives.operations import intake
+
+
+def receive_directive(
+    desk: Desk, *, unit_id: int, main: Upload, attachments: Sequence[Upload] = (), given_number: int | None = None
+) -> Directive:
+    """Register a document for a body. A file that cannot be read is kept with the reason, and Refused is raised."""
+    desk.require("directives.receive", unit=unit_id)
+    kept = keep(main, "source")
+    others = keep_all(attachments, "attachment")
+    try:
+        extracted = ports.extract(main.data, main.name)
+        if not extracted.text.strip():
+            raise Refused("Không đọc được chữ nào trong tệp.", main.name)
+    except Refused as refusal:
+        failed = replace(kept, role="failed", problem=str(refusal))
+        intake.keep_failed_file(unit_id=unit_id, file=failed, by=desk.author)
+        raise
+    return intake.receive(
+        unit_id=unit_id,
+        text=extracted.text,
+        files=[kept, *others],
+        arrived_on=desk.today,
+        given_arrival_number=given_number,
+        by=desk.author,
+    )
+
+
+def receive_text(desk: Desk, *, unit_id: int, text: str, name: str = "van-ban.txt") -> Directive:
+    """A document pasted as text: the same path, with the text as its file."""
+    desk.require("directives.receive", unit=unit_id)
+    upload = Upload(name, text.encode(), "text/plain; charset=utf-8")
+    return receive_directive(desk, unit_id=unit_id, main=upload)

@@ -1,0 +1,82 @@
+"""Ask the directives room. `find_` may be empty, `get_` answers or raises NotFound; who may see comes in as Q."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from chongdich.core.errors import NotFound
+from chongdich.domain.directives.models import Clause, ClauseUnit, Delivery, Directive, Extension, Task
+from chongdich.domain.directives.states import OPEN_TASK_STATES
+
+LAST_RUNG = "very_late"
+
+
+def get_directive(directive_id: int) -> Directive:
+    found = Directive.objects.filter(pk=directive_id).first()
+    if found is None:
+        raise NotFound("Không tìm thấy văn bản.")
+    return found
+
+
+def get_clause(clause_id: int) -> Clause:
+    """A clause with its directive."""
+    found = Clause.objects.select_related("directive").filter(pk=clause_id).first()
+    if found is None:
+        raise NotFound("Không tìm thấy điều khoản.")
+    return found
+
+
+def get_task(task_id: int) -> Task:
+    """A task with its directive, unit and giver."""
+    found = Task.objects.select_related("directive", "unit", "giver").filter(pk=task_id).first()
+    if found is None:
+        raise NotFound("Không tìm thấy nhiệm vụ.")
+    return found
+
+
+def get_extension(extension_id: int) -> Extension:
+    """A request for more time with its task."""
+    found = Extension.objects.select_related("task").filter(pk=extension_id).first()
+    if found is None:
+        raise NotFound("Không tìm thấy đề nghị gia hạn.")
+    return found
+
+
+def find_confirmed_clauses(directive_id: int) -> list[Clause]:
+    """A document's confirmed clauses with their units, in order."""
+    rows = Clause.objects.filter(directive_id=directive_id, state=Clause.State.CONFIRMED).order_by("order")
+    return list(rows.prefetch_related("units"))
+
+
+def find_clauses(directive_id: int) -> list[Clause]:
+    """All clauses of a document in order, with their units' names."""
+    units = ClauseUnit.objects.select_related("unit").order_by("-lead", "unit__name")
+    rows = Clause.objects.filter(directive_id=directive_id).order_by("order")
+    return list(rows.prefetch_related(Prefetch("units", queryset=units)))
+
+
+def find_tasks_by_ids(task_ids: Iterable[int]) -> list[Task]:
+    """Tasks with their units, in order of identifier."""
+    return list(Task.objects.filter(pk__in=list(task_ids)).select_related("unit", "giver").order_by("pk"))
+
+
+def find_tasks_to_press(today: date) -> QuerySet[Task]:
+    """Open tasks due by tomorrow that have not climbed the whole overdue ladder and do not wait for the giver."""
+    late = Task.objects.filter(due__lte=today + timedelta(days=1), state__in=OPEN_TASK_STATES)
+    return late.exclude(warned=LAST_RUNG).exclude(state="reported").only("pk", "due", "warned")
+
+
+def visible_tasks(may_see: Q, may_see_given: Q) -> QuerySet[Task]:
+    """Tasks of units one may see, and tasks given by such units."""
+    return Task.objects.filter(may_see | may_see_given)
+
+
+def visible_directives(own: Q, through_tasks: QuerySet[Task]) -> QuerySet[Directive]:
+    """Documents in the registers one may see, and those that gave a task one may see."""
+    return Directive.objects.filter(own | Q(pk__in=through_tasks.values("directive_id")))
+
+
+def find_deliveries(directive_id: int) -> list[Delivery]:
+    """Where an issued document went, with its state there."""
+    return list(Delivery.objects.filter(directive_id=directive_id).select_related("unit").order_by("pk"))

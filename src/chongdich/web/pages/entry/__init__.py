@@ -1,0 +1,1 @@
+"""Signing in: name and password, second factor, invitations, leaving."""

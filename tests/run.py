@@ -1,0 +1,60 @@
+"""`make test`: style, types, layers, then the tests on SQLite, then those that touch the database on PostgreSQL.
+
+PostgreSQL is looked for at CHONGDICH_TEST_POSTGRES_URL; where no server answers this is said at the end and in the
+output, and with CI=true it is an error.
+"""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+BIN = Path(sys.executable).parent
+POSTGRES = os.environ.get("CHONGDICH_TEST_POSTGRES_URL", "postgresql://chongdich:chongdich@127.0.0.1:5432/chongdich")
+CI = os.environ.get("CI") == "true"
+
+
+def step(name: str, command: list[str], **extra: str) -> bool:
+    """Run one step; say how long it took."""
+    print(f"\n== {name}", flush=True)
+    started = time.monotonic()
+    done = subprocess.run(command, cwd=ROOT, env={**os.environ, **extra}, check=False)
+    print(f"== {name}: {'được' if done.returncode == 0 else 'HỎNG'} ({time.monotonic() - started:.0f} s)", flush=True)
+    return done.returncode == 0
+
+
+def postgres_answers() -> bool:
+    """Whether the PostgreSQL server for the tests can be reached."""
+    import psycopg
+
+    try:
+        psycopg.connect(POSTGRES, connect_timeout=3).close()
+    except psycopg.OperationalError:
+        return False
+    return True
+
+
+def main() -> int:
+    tool = lambda name: str(BIN / name)  # noqa: E731
+    workers = ["-n", os.environ.get("CHONGDICH_TEST_WORKERS", "2"), "--dist", "loadfile"]
+    good = [
+        step("ruff", [tool("ruff"), "check", "--output-format", "concise", "."]),
+        step("ruff format", [tool("ruff"), "format", "--check", "--quiet", "."]),
+        step("import-linter", [tool("lint-imports"), "--no-cache"]),
+        step("mypy", [tool("mypy")]),
+        step("tests, SQLite", [tool("pytest"), *workers]),
+    ]
+    if postgres_answers():
+        marked = ["-m", "database and not browser"]
+        good.append(step("tests, PostgreSQL", [tool("pytest"), *workers, *marked], DATABASE_URL=POSTGRES))
+    else:
+        print(f"\n== tests, PostgreSQL: BỎ QUA, không có máy chủ trả lời tại {POSTGRES.rsplit('@', 1)[-1]}", flush=True)
+        good.append(not CI)
+    print("\nTất cả đều được." if all(good) else "\nCÓ BƯỚC HỎNG.", flush=True)
+    return 0 if all(good) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
