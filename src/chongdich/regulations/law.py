@@ -83,9 +83,9 @@ class Law:
 
         With `assume_last`, a gap is bridged by the last recorded rule; such a decision is never `verified`.
         """
-        table, _ = self._named(name)
+        table, _ = self.named(name)
         check_given(table, self.inputs(table.name), given)
-        return Asking(self._named, on, known_on, given, assume_last).decide(table)
+        return Asking(self.named, on, known_on, given, assume_last).decide(table)
 
     def explain(self, decision: Decision | Mapping[str, Any]) -> Explanation:
         """A decision, or the record kept of one, told in Vietnamese."""
@@ -100,7 +100,7 @@ class Law:
 
     def table(self, name: str) -> Table:
         """A table; NotFound naming near ones when there is none."""
-        return self._named(name)[0]
+        return self.named(name)[0]
 
     def tables(self) -> Iterator[Table]:
         return (self._table(name) for name in self.names())
@@ -115,6 +115,13 @@ class Law:
         """The documents the tables cite, by number."""
         found = {d.number: d for pack in self._reach for d in self.packs[pack].documents}
         return found | {overlay.document.number: overlay.document for overlay in self._overlays}
+
+    def named(self, name: str) -> tuple[Table, str]:
+        """The table and the output a name means, remembered; NotFound when nothing is called so."""
+        if name not in self._names:
+            self._names[name] = found = self._resolved(name)
+            self._plain[name] = found[0].plain
+        return self._names[name]
 
     # -- inside -------------------------------------------------------------------------------------------------
 
@@ -145,7 +152,7 @@ class Law:
 
     def _lay(self, overlay: Overlay) -> None:
         for name, written in overlay.editions.items():
-            table = self._named(name)[0]
+            table = self.named(name)[0]
             self._tables[table.name] = table.with_versions((overlay.version(table, written),))
         self._overlays += (overlay,)
         self._forget()
@@ -156,52 +163,61 @@ class Law:
             self._tables[name] = Table(name, self._sources.tables[name], documents)
         return self._tables[name]
 
-    def _named(self, name: str) -> tuple[Table, str]:
-        """The table and output a name means, remembered; its plain values too."""
-        if name not in self._names:
-            self._names[name] = found = self._resolved(name)
-            self._plain[name] = found[0].plain
-        return self._names[name]
-
     def _resolved(self, name: str) -> tuple[Table, str]:
         path, _, output = name.partition(".")
-        for full in (path, *(f"{pack}/{path}" for pack in self._reach)):
-            if full in self._sources.tables:
-                return self._with_output(self._table(full), output)
-        alias = self._by_alias(path)
-        if alias:
-            return alias
+        found = self._within(self._reach, path, output)
+        if found:
+            return found
+        others = self._within([pack for pack in self.packs if pack not in self._reach], path, output)
+        if others:
+            return self._in_vain(*others)
         raise NotFound(f"Không có bảng quy định “{name}” trong gói “{self.disease}”.", name)
+
+    def _within(self, packs: list[str], path: str, output: str) -> tuple[Table, str] | None:
+        """By full name, by name below one of the packs, or by an alias there."""
+        if path in self._sources.tables and path.split("/")[0] in packs:
+            return self._with_output(self._table(path), output)
+        for pack in packs:
+            if f"{pack}/{path}" in self._sources.tables:
+                return self._with_output(self._table(f"{pack}/{path}"), output)
+        return self._by_alias(packs, path)
 
     def _with_output(self, table: Table, output: str) -> tuple[Table, str]:
         if output and output not in table.outputs:
-            raise NotFound(
-                f"Bảng {table.name} không trả lời “{output}”; chỉ có: {', '.join(table.outputs)}.", table.name
-            )
+            known = ", ".join(table.outputs)
+            raise NotFound(f"Bảng {table.name} không trả lời “{output}”; chỉ có: {known}.", table.name)
         return table, output or next(iter(table.outputs))
 
-    def _by_alias(self, path: str) -> tuple[Table, str] | None:
-        subject, _, last = path.rpartition("/")
-        for name in self.names(subject):
-            output = self._sources.tables[name].aliases.get(last)
-            if output:
-                return self._with_output(self._table(name), output)
+    def _by_alias(self, packs: list[str], path: str) -> tuple[Table, str] | None:
+        folder, _, last = path.rpartition("/")
+        for name, source in self._sources.tables.items():
+            if last in source.aliases and name.rpartition("/")[0] in {folder, *(f"{pack}/{folder}" for pack in packs)}:
+                return self._with_output(self._table(name), source.aliases[last])
         return None
+
+    def _in_vain(self, other: Table, output: str) -> tuple[Table, str]:
+        """What only other diseases answer may be asked here too: an empty table says that no rule is recorded."""
+        label = f"{other.label} ({self.packs[self.disease].label})"
+        name = f"{self.disease}/{other.name.partition('/')[2]}"
+        empty = Table(name, other.source.model_copy(update={"label": label, "editions": ()}), {})
+        return self._tables.setdefault(name, empty), output
 
     def _remembered(self, name: str, on: date, known_on: date | None, given: dict[str, Any]) -> Any:
         """A conditional lookup, remembered by all it depends on; what cannot be hashed is decided each time."""
         key = (name, on, known_on, *given.items())
         try:
-            return self._outcomes[key]
-        except (KeyError, TypeError):
-            found = self.decide(name, on=on, known_on=known_on, **given)[self._named(name)[1]]
-        try:
+            found = self._outcomes.get(key, self)
+        except TypeError:
+            return self._decided(name, on, known_on, given)
+        if found is self:
+            found = self._decided(name, on, known_on, given)
             if len(self._outcomes) >= REMEMBERED:
                 self._outcomes.clear()
             self._outcomes[key] = found
-        except TypeError:
-            pass
         return found
+
+    def _decided(self, name: str, on: date, known_on: date | None, given: dict[str, Any]) -> Any:
+        return self.decide(name, on=on, known_on=known_on, **given)[self.named(name)[1]]
 
     def _collect(self, table: Table, seen: set[str]) -> dict[str, Input]:
         if table.name in seen:
@@ -209,7 +225,7 @@ class Law:
         found = dict(table.inputs)
         for asked in table.inputs.values():
             if asked.source:
-                found = self._collect(self._named(asked.source)[0], seen | {table.name}) | found
+                found = self._collect(self.named(asked.source)[0], seen | {table.name}) | found
         return found
 
 
