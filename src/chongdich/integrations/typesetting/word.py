@@ -9,7 +9,6 @@ from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.table import WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
-from docx.text.paragraph import Paragraph
 
 from chongdich.core.official_document import OfficialDocument
 from chongdich.integrations.typesetting import decree30 as decree
@@ -208,20 +207,19 @@ def _table(word: Any, laid: LaidTable, width: float) -> None:
     parts.framed(table, "000000", size=4)
     parts.fixed(table, [share / sum(laid.shares) * width for share in laid.shares], padding=1.5)
     grid = iter(table._tbl.tr_lst)
-    _row(table, next(grid), laid.columns, ("center",) * len(laid.columns), "column")
+    _row(next(grid), laid.columns, ("center",) * len(laid.columns), "column")
     parts.repeated(table.rows[0])
     for place, row in enumerate(laid.rows):
         last = laid.total and place == len(laid.rows) - 1
-        _row(table, next(grid), row, laid.aligns, "column" if last else "cell")
+        _row(next(grid), row, laid.aligns, "column" if last else "cell")
     parts.spaced(word.add_paragraph()).paragraph_format.line_spacing = Pt(6)
 
 
-def _row(table: Any, row: Any, words: tuple[str, ...], aligns: tuple[str, ...], style: str) -> None:
+def _row(row: Any, words: tuple[str, ...], aligns: tuple[str, ...], style: str) -> None:
     """Fill one row through its XML: asking the table for each cell by number takes the square of its size."""
     row.get_or_add_trPr().append(parts.element("cantSplit"))
     for cell, text, align in zip(row.tc_lst, words, aligns, strict=True):
-        paragraph = Paragraph(cell.p_lst[0], table)
-        parts.write(parts.spaced(paragraph, before=1.5, after=1.5, align=align), text, style)
+        cell.replace(cell.p_lst[0], parts.moulded(text, style, align))
 
 
 def _end(word: Any, plan: Plan) -> None:
