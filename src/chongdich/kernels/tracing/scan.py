@@ -42,17 +42,17 @@ def search(table, low, high, moment):
 
 
 @njit(cache=True, nogil=True)
-def at_or_after(side, low, high, moment):
+def at_or_after(superblocks, blocks, rows, low, high, moment):
     """First row of low:high that does not start before the moment: by superblocks, then blocks, then rows."""
-    if low < high:
+    if high - low > 512:
         a, b = (low + 255) >> 8, ((high - 1) >> 8) + 1
-        k = search(side.superblocks, a, b, moment)
+        k = search(superblocks, a, b, moment)
         low, high = max(low, (k - 1) << 8 if k > a else 0), min(high, k << 8 if k < b else high)
-    if low < high:
+    if high - low > 32:
         a, b = (low + 15) >> 4, ((high - 1) >> 4) + 1
-        k = search(side.blocks, a, b, moment)
+        k = search(blocks, a, b, moment)
         low, high = max(low, (k - 1) << 4 if k > a else 0), min(high, k << 4 if k < b else high)
-    return search(side.rows, low, high, moment)
+    return search(rows, low, high, moment)
 
 
 @njit(cache=True, nogil=True)
@@ -61,8 +61,9 @@ def span(side, key, since, until):
     k = find(side.keys, key)
     if k < 0:
         return 0, 0
-    low = at_or_after(side, side.offsets[k], side.offsets[k + 1], since - side.stay[k])
-    return low, at_or_after(side, low, side.offsets[k + 1], until + 1)
+    superblocks, blocks, rows, last = side.superblocks, side.blocks, side.rows, side.offsets[k + 1]
+    low = at_or_after(superblocks, blocks, rows, side.offsets[k], last, since - side.stay[k])
+    return low, at_or_after(superblocks, blocks, rows, low, last, until + 1)
 
 
 @njit(cache=True, nogil=True)
@@ -115,6 +116,7 @@ def sweep(side, asks, persons, needed, lags, certain, slot, contacts, size, piec
     yet, EXCLUDED, or 1 + the line in `contacts` (int32[., FIELDS], `size` used). `pieces` int32[., 3] (`count` used)
     collects (person, first, last): the time each row was in company. Returns both tables, perhaps moved, with sizes.
     """
+    superblocks, blocks, rows = side.superblocks, side.blocks, side.rows
     tally = np.empty((1024, TALLY_COLUMNS), np.int32)
     j = 0
     while j < asks.shape[0]:
@@ -124,12 +126,14 @@ def sweep(side, asks, persons, needed, lags, certain, slot, contacts, size, piec
         for r in range(high - low):
             tally[r, MET] = 0
         for q in range(j, after):
-            pieces, count = meet(side, asks, q, persons, needed, lags, certain, low, tally, slot, pieces, count)
+            pieces, count = meet(
+                superblocks, blocks, rows, asks, q, persons, needed, lags, certain, low, tally, slot, pieces, count
+            )
         while size + high - low > contacts.shape[0]:
             contacts = grown(contacts)
         while count + high - low > pieces.shape[0]:
             pieces = grown(pieces)
-        size, count = fold(side.rows, low, high, tally, asks, persons, slot, contacts, size, pieces, count)
+        size, count = fold(rows, low, high, tally, asks, persons, slot, contacts, size, pieces, count)
         j = after
     return contacts, size, pieces, count
 
@@ -138,10 +142,16 @@ def sweep(side, asks, persons, needed, lags, certain, slot, contacts, size, piec
 def cluster(side, asks, j, lags):
     """The probes from j on that share rows at one place; fills their LOW and HIGH. Returns rows and next probe."""
     place, q = asks[j, PLACE], j
-    low = high = 0
+    k = find(side.keys, place)
+    if k < 0:
+        asks[j, LOW] = asks[j, HIGH] = 0
+        return 0, 0, j + 1
+    superblocks, blocks, rows, stay = side.superblocks, side.blocks, side.rows, side.stay[k]
+    begin, last, lag = side.offsets[k], side.offsets[k + 1], max(0, lags[asks[j, KIND]])
+    low = high = begin
     while q < asks.shape[0] and asks[q, PLACE] == place:
-        lag = max(0, lags[asks[q, KIND]])
-        begin, end = span(side, place, asks[q, CAME], asks[q, LEFT] + lag)
+        begin = at_or_after(superblocks, blocks, rows, begin, last, asks[q, CAME] - stay)
+        end = at_or_after(superblocks, blocks, rows, begin, last, asks[q, LEFT] + lag + 1)
         asks[q, LOW], asks[q, HIGH] = begin, end
         if q == j:
             low = begin
@@ -153,14 +163,14 @@ def cluster(side, asks, j, lags):
 
 
 @njit(cache=True, nogil=True)
-def meet(side, asks, q, persons, needed, lags, certain, base, tally, slot, pieces, count):
+def meet(superblocks, blocks, rows, asks, q, persons, needed, lags, certain, base, tally, slot, pieces, count):
     """One probe against its stretch of rows, skipping blocks in which everybody had left before."""
-    rows, blocks, kind = side.rows, side.blocks, asks[q, KIND]
+    kind = asks[q, KIND]
     came, left, mark, by, lag = asks[q, CAME], asks[q, LEFT], asks[q, MARK], asks[q, BY], lags[kind]
     infectious = persons[asks[q, WINDOW]]
     i, high = np.int64(asks[q, LOW]), np.int64(asks[q, HIGH])
     while i < high:
-        if side.superblocks[i >> 8, 1] < came:
+        if superblocks[i >> 8, 1] < came:
             i = ((i >> 8) + 1) << 8
             continue
         stop = min(high, ((i >> 4) + 1) << 4)
