@@ -48,6 +48,7 @@ class Head:
     addressees: tuple[Unit, ...] = ()
     body: int = 0
     issuer_printed: bool = True
+    subject_passage: Passage | None = None
     notes: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -275,6 +276,7 @@ def _settle_subject(parts: list[Passage], head: Head) -> None:
     subject = subject.trimmed("_-—*~|'`:.,;")
     if subject:
         head.subject = Text(subject.text, subject.span())
+        head.subject_passage = subject
 
 
 def _lead_length(text: Passage, pattern: re.Pattern[str]) -> int:

@@ -22,7 +22,7 @@ PART = re.compile(r"^\W{0,3}(?P<w>phan|chuong)\s+(?:thu\s+)?(?P<n>[ivx]{1,4}|\d{
 DASH = re.compile(r"^(?P<d>[-–—~•●▪·=\uf000-\uf0ff]|[e»«](?=\s+[A-ZĐÀ-Ỹ]))\s*(?=\S)")
 PLUS = re.compile(r"^(?P<d>[+*○]|o(?=\s+[A-ZĐÀ-Ỹ]))\s*(?=\S)")
 _TERMINAL = re.compile(r"[.;:!?…]['\"”’)]*$|\./\.?$")
-_CONNECTIVE = re.compile(r"(?:\b(?:và|với|của|các|cho|theo|tại|trong|về|đến|để|là|do|từ|hoặc|những|thành|Bộ|Sở|Ủy|số|tỉnh|huyện)|[,\-–(/])$")
+_CONNECTIVE = re.compile(r"(?:\b(?:và|với|của|các|cho|theo|tại|trong|về|đến|để|là|do|từ|hoặc|những|thành|Bộ|Sở|Ủy|số)|[,\-–(/])$")
 _INLINE = re.compile(r"(?<=[.;:])\s+(?=(?:[-–~+•]\s+|\d{1,2}\.\s+|[a-eđghik]\)\s+)[A-ZĐÀ-Ỹ])")
 _END = re.compile(r"[.,]\s?/\s?[.,]")
 

@@ -195,6 +195,8 @@ def _directly_after_head(passage: Passage, place: int, at: int) -> bool:
     for separator in _SEPARATOR.finditer(passage.folded, at, place):
         start = separator.end()
     head = passage.folded[start:place].strip()
+    if head in ("so", "bo", "ty"):
+        return bool(re.match(r"(?:thong tin|xay dung|lao dong|giao duc|tai chinh)", passage.folded[place:]))
     if re.fullmatch(r"(?:cac |moi )?(?:co quan|don vi)", head):
         return bool(re.match(r"(?:thong tin|truyen thong|quan ly|kiem tra|giam sat|nghien cuu)", passage.folded[place:]))
     return bool(re.fullmatch(r"(?:cac |moi )?(?:ban|trung tam|to|doi|hoi dong|phong|van phong|benh vien|cong ty|khu|vien|vien nghien cuu|ban cong tac|doan|bo phan|hoi|cum|chot|tram|cuc|chi cuc)", head))
@@ -226,7 +228,7 @@ _BARE_HEADS_ONLY = re.compile(r"(?:so|ban|nganh|phong|hoi|doan the)")
 
 
 def _starts_bare_after(passage: Passage, at: int, separator: re.Match[str]) -> bool:
-    match = re.compile(r"(?:chinh quyen|he thong|luc luong|nganh)\b").match(passage.folded, at)
+    match = re.compile(r"(?:chinh quyen|he thong|luc luong|nganh (?:y te|giao duc|cong an|thue)|(?:pho )?(?:giam doc|chu tich|truong ban|thu truong|hieu truong|truong phong) (?:cac|so|ubnd|uy ban|trung tam|phong|benh vien|cong ty))\b").match(passage.folded, at)
     return bool(match)
 
 
