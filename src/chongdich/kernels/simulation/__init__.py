@@ -1,1 +1,3 @@
-"""Individual-based outbreak simulation."""
+"""Individual-based outbreak simulation: stochastic, event by event, at a cost that follows infections and their
+contacts.
+"""
