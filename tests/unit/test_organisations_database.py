@@ -1,8 +1,11 @@
 """Organisations in the database: generated again and again, and the questions asked of them."""
 
+from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
+from django.db import transaction
 
 from chongdich.core.errors import NotFound
 from chongdich.registry.organisations import queries
@@ -16,10 +19,14 @@ pytestmark = pytest.mark.django_db
 IN_2021 = date(2021, 11, 29)
 
 
-@pytest.fixture(autouse=True)
-def _generated(db: None) -> None:
-    load_places()
-    generate_organisations()
+@pytest.fixture(scope="module", autouse=True)
+def _generated(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Once for the module; every test works in a savepoint inside."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_places()
+        generate_organisations()
+        yield
+        transaction.set_rollback(True)
 
 
 def test_generating_twice_changes_nothing_and_keeps_what_was_added() -> None:
@@ -34,8 +41,8 @@ def test_generating_twice_changes_nothing_and_keeps_what_was_added() -> None:
     assert Organisation.objects.filter(pk=added.pk).exists()
 
 
-def test_the_directory_is_two_queries_and_resolves_to_rows(django_assert_num_queries: object) -> None:
-    with django_assert_num_queries(2):  # type: ignore[operator]
+def test_the_directory_is_two_queries_and_resolves_to_rows(django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(2):
         directory = queries.load_directory()
     answer = Resolver(directory, IN_2021, "06@2020-02-01").resolve("BCĐ các huyện, thành phố")
     found = Organisation.objects.filter(pk__in=answer.organisations)

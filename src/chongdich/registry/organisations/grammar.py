@@ -90,6 +90,7 @@ class _Parser:
         while self.at < len(self.tokens):
             token = self.tokens[self.at]
             self.at += 1
+            self.owned = self.owned and token.sort in (Sort.BODY, Sort.FILLER, Sort.PLURAL)
             if token.sort in steps:
                 steps[token.sort](token)
         self.parsed.parts += [Part(mention, None) for mention in self.pending]

@@ -30,7 +30,7 @@ def generate_organisations() -> Generated:
     """
     places, kinds = load_gazetteer(), body_kinds()
     bodies = plan_bodies(places, kinds)
-    place_ids = {entry.key: entry.id for entry in places.places.values()}
+    place_ids = {entry.key: entry.id for entry in places.places.values() if entry.id is not None}
     Organisation.objects.bulk_create(
         [_row(body, place_ids[body.place]) for body in bodies],
         batch_size=BATCH,
@@ -42,7 +42,7 @@ def generate_organisations() -> Generated:
     return Generated(Organisation.objects.count(), Standing.objects.count())
 
 
-def _row(body: Body, place_id: int | None) -> Organisation:
+def _row(body: Body, place_id: int) -> Organisation:
     return Organisation(
         key=body.key,
         name=body.name,

@@ -66,8 +66,8 @@ class Placing:
         if scope.named:
             return self._named(mention, scope)
         if scope.plural or (scope.whole_level and not self._own(scope)):
-            found = self._pick(mention, self.places(scope))
-            return Placed(found=found)
+            places = self.places(scope)
+            return Placed(found=self._pick(mention, places)) if places else self._no_places(scope)
         own = self._own(scope)
         if own is not None:
             return self._only(mention, self._pick(mention, [own]))
@@ -90,6 +90,11 @@ class Placing:
         suggested = self._pick(mention, scope.misspelt)
         names = ", ".join(dict.fromkeys(place.full_name for place in scope.misspelt))
         return Placed(suggested=suggested, question=f"Có phải “{mention.text}” của {names}?")
+
+    @staticmethod
+    def _no_places(scope: Scope) -> Placed:
+        kinds = ", ".join(dict.fromkeys(kind.label for kind in scope.kinds)) or "đơn vị hành chính"
+        return Placed(question=f"Địa bàn không có {kinds} vào ngày của văn bản")
 
     def _gone(self, mention: Mention, placed: Placed) -> Placed:
         """The body does not exist there on that day: say when it ended, suggest what took over."""
@@ -131,7 +136,9 @@ class Placing:
         here = self.members(scope, families - {"chinh_quyen"}, owners)
         if "chinh_quyen" not in families:
             return here
-        places = self.places(scope) if scope and scope.plural else self._next_level()
+        places = self._next_level()
+        if scope and (scope.named or scope.plural):
+            places = scope.named or self.places(scope)
         return here + [body for place in places if (body := self.day.body("ubnd", place.key))]
 
     def _grounds(self, scope: Scope | None) -> list[PlaceEntry]:

@@ -17,10 +17,11 @@ from chongdich.registry.organisations.directory import DayDirectory, Directory
 from chongdich.registry.organisations.generation import Body
 from chongdich.registry.organisations.grammar import Mention, Parsed, Part, parse
 from chongdich.registry.organisations.placing import Placing
+from chongdich.registry.organisations.spread import split_at_and, spread
 from chongdich.registry.organisations.vocabulary import Vocabulary, vocabulary
 from chongdich.registry.places.kinds import Level
 
-SUGGEST_FROM = 72.0  # similarity (0-100) of folded names from which an organisation is worth suggesting
+SUGGEST_FROM = 80.0  # similarity (0-100) of folded names from which an organisation is worth suggesting
 SUGGEST_AT_MOST = 6
 
 Identity = int | str
@@ -75,6 +76,29 @@ class Resolver:
 
     def resolve(self, phrase: str, addressees: Sequence[Identity] = ()) -> Resolution:
         """The organisations of a phrase; `addressees` are those of the document, for "Như trên" and open groups."""
+        whole = self._as_written(phrase, addressees)
+        return whole if whole.kind != "unresolved" else self._as_list(phrase, addressees) or whole
+
+    def _as_list(self, phrase: str, addressees: Sequence[Identity]) -> Resolution | None:
+        """A list under one head, when every item of it is certain: "Các Sở: Tài chính, Y tế"."""
+        answers = [answer for item in spread(phrase) for answer in self._certain(item, addressees)]
+        if not answers or any(answer.kind not in ("one", "each") for answer in answers):
+            return None
+        found = list(dict.fromkeys(one for answer in answers for one in answer.organisations))
+        return Resolution(squeeze(phrase), "one" if len(found) == 1 else "each", found)
+
+    def _certain(self, item: str, addressees: Sequence[Identity]) -> list[Resolution]:
+        """The item as one phrase or, where that is unknown, as two around an "và"."""
+        whole = self._as_written(item, addressees)
+        if whole.kind != "unresolved":
+            return [whole]
+        for halves in split_at_and(item):
+            answers = [self._as_written(half, addressees) for half in halves]
+            if all(answer.kind != "unresolved" for answer in answers):
+                return answers
+        return [whole]
+
+    def _as_written(self, phrase: str, addressees: Sequence[Identity]) -> Resolution:
         phrase = squeeze(phrase)
         parsed = parse(self.words.tokens(phrase, self.day.names))
         answer = _Answer()
@@ -133,7 +157,8 @@ class Resolver:
             answer.questions.append(f"“{', '.join(parsed.persons)}” của cơ quan nào?")
 
     def _resolution(self, phrase: str, parsed: Parsed, answer: _Answer) -> Resolution:
-        persons = ", ".join(word for part in parsed.parts for word in part.mention.persons) or ", ".join(parsed.persons)
+        people = dict.fromkeys(word for part in parsed.parts for word in part.mention.persons)
+        persons = ", ".join(people) or ", ".join(parsed.persons)
         certain, likely = list(answer.certain), [one for one in answer.likely if one not in answer.certain]
         if answer.questions or not (certain or answer.asks_members):
             question = " ".join(answer.questions) or f"Chưa nhận ra “{phrase}” là cơ quan nào."

@@ -13,6 +13,7 @@ from chongdich.core.vietnamese import fold, fold_words, nfc
 from chongdich.registry.organisations.catalogue import BodyKind, Groups, body_kinds, groups
 from chongdich.registry.places.gazetteer import PlaceEntry
 from chongdich.registry.places.kinds import PlaceKind
+from chongdich.registry.places.spelling import same_name
 
 Words = tuple[str, ...]
 
@@ -47,6 +48,7 @@ class Meaning:
     whole_level: bool = False
     person_words: int = 0  # how many of the words name people of the body
     tail: frozenset[str] = frozenset()
+    spelt: set[str] = field(default_factory=set)  # for one-word forms: how the word is written
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +105,9 @@ class Vocabulary:
         for texts, meaning in simple:
             self.meanings.update({words_of(text): meaning for text in texts})
         for text, families in words.families.items():
-            self.meanings[words_of(text)] = Meaning(Sort.FAMILY, families=families)
+            self.meanings[words_of(text)] = Meaning(Sort.FAMILY, families=families, spelt=_spelt(text))
         for text, families in words.open.items():
-            self.meanings[words_of(text)] = Meaning(Sort.OPEN, families=families)
+            self.meanings[words_of(text)] = Meaning(Sort.OPEN, families=families, spelt=_spelt(text))
         for text, levels in words.levels.items():
             whole = text in words.whole_level
             self.meanings[words_of(text)] = Meaning(Sort.LEVEL, levels=levels, whole_level=whole)
@@ -120,10 +122,12 @@ class Vocabulary:
                     meaning = self.meanings[said] = Meaning(Sort.BODY, person_words=person_words, plural=said in plural)
                 meaning.bodies.setdefault(kind.kind, set()).update(where)
                 meaning.tail |= frozenset(kind.tail)
+                meaning.spelt |= _spelt(text)
 
     def tokens(self, phrase: str, names: dict[Words, list[PlaceEntry]]) -> list[Token]:
         """The phrase as the longest known word groups from left to right."""
-        spans, found, start = spans_of(phrase), [], 0
+        spans, start = spans_of(phrase), 0
+        found: list[Token] = []
         while start < len(spans):
             token = self._token(spans, start, names, after_level=bool(found) and found[-1].sort is Sort.LEVEL)
             found.append(token)
@@ -139,10 +143,19 @@ class Vocabulary:
             places, meaning = names.get(said), self.meanings.get(said)
             if places and (after_level or meaning is None):
                 return Token(_A_PLACE, text, said, tuple(places))
-            if meaning is not None:
+            if meaning is not None and _well_spelt(meaning, text):
                 tail = _tail(spans, start + length, meaning.tail, self.meanings)
                 return Token(meaning, text, said + tail)
         return Token(_UNKNOWN, spans[start][1], (spans[start][0],))
+
+
+def _spelt(text: str) -> set[str]:
+    """One word is known by its tone marks too ("sở" is not "số"); longer forms and abbreviations need none."""
+    return set() if " " in text or text.isupper() else {text}
+
+
+def _well_spelt(meaning: Meaning, text: str) -> bool:
+    return " " in text or not meaning.spelt or any(same_name(text, word) for word in meaning.spelt)
 
 
 def _forms(kind: BodyKind) -> Iterator[tuple[str, set[PlaceKind]]]:
