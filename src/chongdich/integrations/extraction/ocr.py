@@ -19,6 +19,7 @@ _UNSURE = 60
 _NO_WORD = 25
 """Confidence below which what is no possible syllable is taken for dirt."""
 _NO_DASH = 30
+_STRAY = "`´~^|¦_\\"
 _DASHES = frozenset("-–+•*")
 _LONG_ROWS = 5
 """Rows over more than half of the page that are needed to know where its text column begins."""
@@ -72,7 +73,8 @@ class Reader:
                 continue
             self._words += 1
             self._unsure += sure < _UNSURE
-            yield Word(text, *box, line)
+            left, top, right, bottom = box
+            yield Word(text.lstrip(_STRAY) or text, left, top, right, bottom, line)
 
 
 def _is_noise(text: str, sure: float) -> bool:

@@ -1,8 +1,6 @@
 """Which reader reads which kind of file; each is loaded only when needed."""
 
-import zipfile
-
-from .archive import check_xml, open_checked
+from .archive import check_xml, open_checked, read_entry
 from .model import Extracted, Limits, refuse
 
 
@@ -23,7 +21,8 @@ def read_here(kind: str, data: bytes, filename: str, limits: Limits) -> Extracte
 
 
 def _read_container(data: bytes, filename: str, limits: Limits) -> Extracted:
-    names = _names(open_checked(data, filename, limits))
+    archive = open_checked(data, filename, limits)
+    names = [name.lower() for name in archive.namelist()]
     if "[content_types].xml" in names and any(name.startswith("word/") for name in names):
         from .word import read_word
 
@@ -33,13 +32,10 @@ def _read_container(data: bytes, filename: str, limits: Limits) -> Extracted:
             raise refuse(f"Đây là {what}, không phải văn bản; hãy chuyển thành .docx hoặc PDF rồi gửi lại.", filename)
     if "content.xml" in names and "mimetype" in names:
         raise refuse("Tệp OpenDocument không đọc được; hãy «Lưu thành» kiểu .docx hoặc PDF rồi gửi lại.", filename)
-    if any(name.endswith((".xml", ".edxml")) for name in names):
-        return _read_edxml(data, filename, limits)
+    packets = [entry for entry in archive.infolist() if entry.filename.lower().endswith((".xml", ".edxml"))]
+    if len(packets) == 1:
+        return read_here("xml", read_entry(archive, packets[0], filename, limits), filename, limits)
     raise refuse("Tệp nén không chứa văn bản đọc được; hãy giải nén và gửi từng văn bản.", filename)
-
-
-def _names(archive: zipfile.ZipFile) -> list[str]:
-    return [name.lower() for name in archive.namelist()]
 
 
 def _read_edxml(data: bytes, filename: str, limits: Limits) -> Extracted:

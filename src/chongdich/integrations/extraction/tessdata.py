@@ -1,4 +1,4 @@
-"""Where Tesseract's Vietnamese data lie: a folder the operator names, the system's, or the packed front-end part."""
+"""Where Tesseract's Vietnamese data lie: a folder the operator names, the built assets, the system's, or packed."""
 
 import gzip
 import os
@@ -9,13 +9,14 @@ from pathlib import Path
 _VARIABLE = "CHONGDICH_TESSDATA"
 _FILE = "vie.traineddata"
 _PACKED = "@tesseract.js-data/vie/4.0.0_best_int/vie.traineddata.gz"
-_ASSET = "web/assets/tessdata/vie.traineddata.gz"
+_BUILT = "web/static/built/tessdata"
 _SYSTEM = ("/usr/share/tesseract-ocr/5/tessdata", "/usr/share/tesseract-ocr/4.00/tessdata", "/usr/share/tessdata")
 
 
 def data_folder() -> str | None:
     """The folder that holds vie.traineddata, or None; packed data are unpacked once for each version of them."""
-    for folder in filter(None, (os.environ.get(_VARIABLE), *_SYSTEM)):
+    package = Path(__file__).resolve().parents[2]
+    for folder in filter(None, (os.environ.get(_VARIABLE), str(package / _BUILT), *_SYSTEM)):
         if (Path(folder) / _FILE).is_file():
             return folder
     packed = next((path for path in _packed_places() if path.is_file()), None)
@@ -24,7 +25,6 @@ def data_folder() -> str | None:
 
 def _packed_places() -> Iterator[Path]:
     package = Path(__file__).resolve().parents[2]
-    yield package / _ASSET
     for folder in (Path.cwd(), *package.parents):
         yield folder / "node_modules" / _PACKED
 
