@@ -32,7 +32,7 @@ def names(places: object) -> list[str]:
 
 
 def test_loading_twice_changes_nothing() -> None:
-    def everything() -> list[list[tuple[object, ...]]]:
+    def everything() -> list[Any]:
         tables = (Place, Succession, Population, Border)
         edges = Within.objects.order_by("place", "above").values_list("place", "above", "distance", "since", "until")
         return [list(table.objects.order_by("pk").values_list()) for table in tables] + [list(edges)]

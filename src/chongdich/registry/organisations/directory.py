@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
+from chongdich.core.vietnamese import fold_words
 from chongdich.registry.organisations.catalogue import BodyKind
 from chongdich.registry.organisations.generation import Body
 from chongdich.registry.organisations.vocabulary import Words, place_names
@@ -24,6 +25,7 @@ class DayDirectory:
         self._of_place: dict[str, list[Body]] = defaultdict(list)
         for body in bodies:
             self._of_place[body.place].append(body)
+        self._near_names: dict[str | None, dict[int | str, str]] = {}
         self._inside: dict[str, list[PlaceEntry]] = defaultdict(list)
         for place in places:
             for above in gazetteer.chain(place.key)[1:]:
@@ -53,6 +55,17 @@ class DayDirectory:
             return [body for bodies in self._of_place.values() for body in bodies]
         keys = [place, *(below.key for below in self.inside(place))]
         return [body for key in keys for body in self.bodies_of(key)]
+
+    def names_in(self, place: str | None) -> dict[int | str, str]:
+        """The short names of `everything_in`, each as its folded words in order: what near names are compared with."""
+        if place not in self._near_names:
+            bodies = self.everything_in(place)
+            self._near_names[place] = {body.id: sorted_words(body.short_name) for body in bodies}
+        return self._near_names[place]
+
+
+def sorted_words(text: str) -> str:
+    return " ".join(sorted(fold_words(text).split()))
 
 
 class Directory:

@@ -11,9 +11,9 @@ from typing import Literal
 
 from rapidfuzz import fuzz, process
 
-from chongdich.core.vietnamese import fold_words, squeeze
+from chongdich.core.vietnamese import squeeze
 from chongdich.registry.organisations.catalogue import groups
-from chongdich.registry.organisations.directory import DayDirectory, Directory
+from chongdich.registry.organisations.directory import DayDirectory, Directory, sorted_words
 from chongdich.registry.organisations.generation import Body
 from chongdich.registry.organisations.grammar import Mention, Parsed, Part, parse
 from chongdich.registry.organisations.placing import Placing
@@ -172,10 +172,9 @@ class Resolver:
     def _near(self, phrase: str) -> list[Identity]:
         """Organisations with a like name, those of the issuer's province only."""
         province = self.day.at_level(self.place, Level.PROVINCE) if self.place else None
-        bodies = self.day.everything_in(province.key if province else None)
-        names = {body.id: fold_words(body.short_name) for body in bodies}
+        names = self.day.names_in(province.key if province else None)
         near = process.extract(
-            fold_words(phrase), names, scorer=fuzz.token_sort_ratio, score_cutoff=SUGGEST_FROM, limit=SUGGEST_AT_MOST
+            sorted_words(phrase), names, scorer=fuzz.ratio, score_cutoff=SUGGEST_FROM, limit=SUGGEST_AT_MOST
         )
         return [identity for _, _, identity in near]
 
