@@ -1,9 +1,15 @@
 """Shared by all tests: which need a database, and the small helpers that journeys need."""
 
+from __future__ import annotations
+
 import os
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from tests.journeys.house import House
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -25,3 +31,22 @@ def at() -> datetime:
 def entropy(count: int) -> bytes:
     """Random bytes for identifiers."""
     return os.urandom(count)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
+    """Every test database knows the places and the bodies; they are lists, not the tests' business."""
+    from chongdich.config.first_start import load_lists
+    from tests.cleaning import clean_around_protection
+
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        load_lists()
+        clean_around_protection()
+
+
+@pytest.fixture
+def house(db: None, at: datetime) -> House:
+    """The sample accounts at their desks."""
+    from tests.journeys.house import build
+
+    return build(at)
