@@ -14,22 +14,6 @@ from chongdich.integrations.typesetting.plan import Laid, lay_out, said_date
 from tests.unit.typesetting_samples import DECISION, LETTER, PLAN
 
 
-@pytest.mark.parametrize("name", decree30.STYLES)
-def test_every_size_is_one_the_decree_allows(name: str) -> None:
-    style = decree30.STYLES[name]
-    assert style.allowed[0] <= style.size <= style.allowed[1]
-
-
-def test_margins_indents_and_spacing_are_within_the_decree() -> None:
-    assert 20 <= decree30.TOP <= 25
-    assert 20 <= decree30.BOTTOM <= 25
-    assert 30 <= decree30.LEFT <= 35
-    assert 15 <= decree30.RIGHT <= 20
-    assert 10 <= decree30.FIRST_LINE <= 12.7
-    assert decree30.PARAGRAPH_GAP >= 6
-    assert 1 / 3 <= decree30.SHORT_RULE <= 1 / 2
-
-
 def test_the_countrys_name_fits_its_column_on_one_line() -> None:
     assert width(decree30.NATION, decree30.STYLES["nation"]) < decree30.HEAD_RIGHT
     assert decree30.HEAD_LEFT + decree30.HEAD_RIGHT == decree30.TEXT_WIDTH

@@ -1,7 +1,7 @@
-"""The layout that Nghị định 30/2020/NĐ-CP (05/3/2020) prescribes in Annex I, as numbers.
+"""What we take within what Nghị định 30/2020/NĐ-CP (05/3/2020) allows in Annex I: one size, one length for each part.
 
-Each style keeps the range that the decree allows beside the size we take, so that a test can hold one against the
-other. Sizes are points, lengths millimetres. The widths of the stamps are those of the usual practice.
+What is allowed stands as dated rows in regulations/tables/common/documents; a test holds our choices against them.
+Sizes are points, lengths millimetres. The frames of secrecy stamps follow those of the urgency stamps.
 """
 
 from dataclasses import dataclass
@@ -30,40 +30,39 @@ DRAFT = "DỰ THẢO"
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A size within what is allowed, and the cut of the letters."""
+    """A size in points and the cut of the letters."""
 
     size: float
-    allowed: tuple[float, float]
     bold: bool = False
     italic: bool = False
 
 
 STYLES = {
-    "nation": Style(13, (12, 13), bold=True),  # 1
-    "motto": Style(14, (13, 14), bold=True),  # 1
-    "superior": Style(13, (12, 13)),  # 2
-    "issuing": Style(13, (12, 13), bold=True),  # 2
-    "number": Style(13, (13, 13)),  # 3
-    "place": Style(14, (13, 14), italic=True),  # 4
-    "kind": Style(14, (13, 14), bold=True),  # 5a
-    "abstract": Style(14, (13, 14), bold=True),  # 5a
-    "subject": Style(12, (12, 13)),  # 5b
-    "body": Style(14, (13, 14)),  # 6
-    "heading": Style(14, (13, 14), bold=True),  # 6
-    "basis": Style(14, (13, 14), italic=True),  # 6, legal bases
-    "cell": Style(13, (13, 14)),  # tables are body
-    "column": Style(13, (13, 14), bold=True),
-    "authority": Style(14, (13, 14), bold=True),  # 7a
-    "signer": Style(14, (13, 14), bold=True),  # 7b
-    "addressee": Style(14, (13, 14)),  # 9a
-    "recipients": Style(12, (12, 12), bold=True, italic=True),  # 9b, the words "Nơi nhận:"
-    "recipient": Style(11, (11, 11)),  # 9b, the list
-    "stamp": Style(13, (13, 14), bold=True),  # 10a, 10b, 11
-    "drafter": Style(11, (11, 11)),  # 12
-    "contact": Style(11, (11, 12)),  # 13
-    "appendix": Style(14, (14, 14), bold=True),
-    "appendix_note": Style(14, (13, 14), italic=True),
-    "page": Style(14, (13, 14)),
+    "nation": Style(13, bold=True),  # 1
+    "motto": Style(14, bold=True),  # 1
+    "superior": Style(13),  # 2
+    "issuing": Style(13, bold=True),  # 2
+    "number": Style(13),  # 3
+    "place": Style(14, italic=True),  # 4
+    "kind": Style(14, bold=True),  # 5a
+    "abstract": Style(14, bold=True),  # 5a
+    "subject": Style(12),  # 5b
+    "body": Style(14),  # 6
+    "heading": Style(14, bold=True),  # 6
+    "basis": Style(14, italic=True),  # 6, legal bases
+    "cell": Style(13),  # tables are body
+    "column": Style(13, bold=True),
+    "authority": Style(14, bold=True),  # 7a
+    "signer": Style(14, bold=True),  # 7b
+    "addressee": Style(14),  # 9a
+    "recipients": Style(12, bold=True, italic=True),  # 9b, the words "Nơi nhận:"
+    "recipient": Style(11),  # 9b, the list
+    "stamp": Style(13, bold=True),  # 10a, 10b, 11
+    "drafter": Style(11),  # 12
+    "contact": Style(11),  # 13
+    "appendix": Style(14, bold=True),
+    "appendix_note": Style(14, italic=True),
+    "page": Style(14),
 }
 
 STAMP_HEIGHT = 8.0
