@@ -81,6 +81,23 @@ def test_descendants_are_one_query(django_assert_num_queries: Any) -> None:
         assert len(list(queries.descendants(province, IN_2021))) == 116
 
 
+def test_a_territory_is_a_place_with_what_lies_in_it() -> None:
+    ba_be = queries.get_place("061", IN_2021)
+    assert set(queries.territory(ba_be, IN_2021)) == {ba_be, *queries.descendants(ba_be, IN_2021)}
+    assert not queries.territory(ba_be, TODAY).exists()
+
+
+def test_the_centre_of_a_merged_place_lies_between_its_parts() -> None:
+    merged = queries.get_place("01894", TODAY)
+    centre = queries.find_centre(merged)
+    parts = [queries.find_centre(place) for place in queries.places_before(merged)]
+    assert centre is not None
+    for axis in (0, 1):
+        values = [part[axis] for part in parts if part is not None]
+        assert min(values) < centre[axis] < max(values)
+    assert queries.find_centre(queries.get_place("19", TODAY)) is None
+
+
 def test_the_gazetteer_of_the_database_is_that_of_the_files_in_one_query(django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(1):
         gazetteer = queries.load_gazetteer()

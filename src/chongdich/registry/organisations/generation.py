@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from chongdich.registry.organisations.catalogue import BodyKind
-from chongdich.registry.places.gazetteer import Gazetteer, PlaceEntry
+from chongdich.registry.places.gazetteer import Gazetteer, PlaceEntry, earliest
 
 LINES = ("territorial", "professional")
 
@@ -81,8 +81,3 @@ def _edges(
 
 def _ended(covered: date, until: date | None) -> bool:
     return covered == date.max or (until is not None and covered >= until)
-
-
-def earliest(one: date | None, other: date | None) -> date | None:
-    """The earlier of two ends, where None is never."""
-    return min((day for day in (one, other) if day is not None), default=None)

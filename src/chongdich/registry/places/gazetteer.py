@@ -121,3 +121,8 @@ class Gazetteer:
 
 def _is_written(written: Written, place: PlaceEntry) -> bool:
     return written.kind in (None, place.kind) and same_name(written.name, place.name) is not None
+
+
+def earliest(one: date | None, other: date | None) -> date | None:
+    """The earlier of two ends, where None is never."""
+    return min((day for day in (one, other) if day is not None), default=None)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -10,7 +9,7 @@ from django.db import transaction
 from chongdich.core.vietnamese import fold_words
 from chongdich.registry.places import data_files
 from chongdich.registry.places.data_files import PlaceData
-from chongdich.registry.places.gazetteer import Gazetteer
+from chongdich.registry.places.gazetteer import Gazetteer, earliest
 from chongdich.registry.places.models import Border, Place, Population, Succession, Within
 
 
@@ -78,11 +77,6 @@ def _edges(chain: tuple[str, ...], rows: dict[str, Place]) -> list[Within]:
         until = earliest(place.valid_until, above.valid_until)
         edges.append(Within(place=place, above=above, distance=distance, since=since, until=until))
     return edges
-
-
-def earliest(one: date | None, other: date | None) -> date | None:
-    """The earlier of two ends, where None is never."""
-    return min((day for day in (one, other) if day is not None), default=None)
 
 
 def _write_links(rows: dict[str, Place]) -> None:

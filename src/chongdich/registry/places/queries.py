@@ -56,6 +56,11 @@ def descendants(place: Place, on: date) -> QuerySet[Place]:
     return Place.objects.filter(pk__in=edges.values("place"))
 
 
+def territory(place: Place, on: date) -> QuerySet[Place]:
+    """A place and everything that lies in it on a day: what somebody bounded by the place may see."""
+    return Place.objects.filter(pk__in=Within.objects.filter(_lives(on, "since", "until"), above=place).values("place"))
+
+
 def ancestors(place: Place, on: date) -> list[Place]:
     """What a place lies in on a day, the nearest first."""
     edges = Within.objects.filter(_lives(on, "since", "until"), place=place, distance__gt=0)
@@ -84,6 +89,18 @@ def place_today(place: Place, on: date) -> list[Place]:
 def places_before(place: Place) -> QuerySet[Place]:
     """The places whose land a place took over."""
     return Place.objects.filter(became__later=place)
+
+
+def find_centre(place: Place) -> tuple[float, float] | None:
+    """Latitude and longitude of a place, degrees; of a merged one the mean of its parts, weighted by area."""
+    if place.latitude is not None and place.longitude is not None:
+        return place.latitude, place.longitude
+    parts = places_before(place).exclude(latitude=None).exclude(area_km2=None)
+    weighed = list(parts.values_list("latitude", "longitude", "area_km2"))
+    area = sum(size for _, _, size in weighed)
+    if not area:
+        return None
+    return sum(lat * size for lat, _, size in weighed) / area, sum(lon * size for _, lon, size in weighed) / area
 
 
 def find_neighbours(place: Place) -> QuerySet[Place]:
