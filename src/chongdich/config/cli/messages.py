@@ -2,16 +2,13 @@
 
 import click
 
+from chongdich.config.cli._django import start
+
 
 @click.group()
 def command() -> None:
     """The English catalogue: extract, fill in django.po by hand, compile."""
-    import os
-
-    import django
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chongdich.config.settings.base")
-    django.setup()
+    start()
 
 
 @command.command()

@@ -1,4 +1,4 @@
-"""What a list may be narrowed by: declared, allow-listed, shown as chips; a value that makes no sense is said and left out."""
+"""What a list may be narrowed by: declared, shown as chips; a value that makes no sense is said and left out."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -48,7 +48,7 @@ class Asked:
 
 @dataclass(frozen=True, kw_only=True)
 class Filter:
-    """The base: a parameter `name`, its label, and the column `path` it narrows. `narrow` replaces the plain comparison."""
+    """The base: a parameter `name`, its label, and the column `path` it narrows; `narrow` compares otherwise."""
 
     name: str
     label: Text
@@ -117,7 +117,7 @@ class PeriodFilter(Filter):
         return (f"{self.name}_from", f"{self.name}_to")
 
     def read(self, params: QueryDict) -> Asked:
-        asked = Asked(self, {name: [params[name]] for name in self.names if params.get(name)})
+        asked = Asked(self, {name: [str(params[name])] for name in self.names if params.get(name)})
         since, until = (self._day(params.get(name, ""), asked) for name in self.names)
         if since and until and until < since:
             asked.errors.append(gettext("Bộ lọc “%(label)s”: ngày cuối trước ngày đầu.") % {"label": self.label})

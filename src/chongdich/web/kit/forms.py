@@ -1,6 +1,6 @@
 """Forms that people get right the first time: days as day/month/year, messages that name the field and the remedy.
 
-`class Report(Form): due = DayField(label=_("Hạn"))`; in the template `{% form_errors form %}` and `{% field form.due %}`.
+`class Report(Form): due = DayField(label=_("Hạn"))`; in the page `{% form_errors form %}` and `{% field form.due %}`.
 A view keeps what was typed by showing the bound form again with status 422 (`form_response`).
 """
 
@@ -130,5 +130,3 @@ def form_response(request: HttpRequest, template: str, context: dict[str, Any], 
     """The page with its forms as typed: 422 when one of them has errors, else 200."""
     wrong = any(form.is_bound and form.errors for form in forms_shown)
     return render(request, template, context, status=422 if wrong else 200)
-
-

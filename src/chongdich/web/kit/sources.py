@@ -81,5 +81,3 @@ def counted(rows: Rows, limit: int) -> int:
 def all_rows(rows: Rows, limit: int) -> Iterator[Any] | Iterable[Any]:
     """Every row for a file, a few thousand at a time."""
     return rows[:limit].iterator(chunk_size=2000) if isinstance(rows, QuerySet) else rows[:limit]
-
-

@@ -1,25 +1,25 @@
-"""Lists: declared columns, allow-listed sort and filters, pages, files; htmx refreshes the rows, and without it all still works.
+"""Lists: declared columns, sort, filters, pages and files. htmx refreshes the rows; without it all still works.
 
-    class Tasks(Table):
-        name = "viec"
-        caption = _("Việc của đơn vị")
-        columns = [Column(name="text", label=_("Nội dung"), link=Task.get_absolute_url, title=True),
-                   DueColumn(name="due", label=_("Hạn"), sort="due")]
-        filters = [ChoiceFilter(name="state", label=_("Trạng thái"), path="state", choices=STATES)]
-        search = ("search_key",)          # columns holding core.vietnamese.fold_words(...)
-        default_sort = "due"
+class Tasks(Table):
+    name = "viec"
+    caption = _("Việc của đơn vị")
+    columns = [Column(name="text", label=_("Nội dung"), link=Task.get_absolute_url, title=True),
+               DueColumn(name="due", label=_("Hạn"), sort="due")]
+    filters = [ChoiceFilter(name="state", label=_("Trạng thái"), path="state", choices=STATES)]
+    search = ("search_key",)          # columns holding core.vietnamese.fold_words(...)
+    default_sort = "due"
 
-    def index(request):
-        return Tasks(find_tasks(actor), request).respond("tasks/index.html", {...})   # {% table table %} in the page
+def index(request):
+    return Tasks(find_tasks(actor), request).respond("tasks/index.html", {...})   # {% table table %} in the page
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -30,6 +30,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from chongdich.core.errors import NotAllowed
 from chongdich.core.vietnamese import fold_words
 from chongdich.web.kit import exports
 from chongdich.web.kit.columns import Column
@@ -88,13 +89,13 @@ class BulkAction:
 
 
 class Table:
-    """The base of every list. Give it rows already narrowed to what the actor may see: files and counts come from them."""
+    """The base of every list. Its rows must already be what the actor may see: counts and files come from them."""
 
     name: ClassVar[str]
     caption: ClassVar[Text]
     columns: ClassVar[Sequence[Column]]
     filters: ClassVar[Sequence[Filter]] = ()
-    search: ClassVar[Sequence[str] | Callable[[Rows, str], Rows]] = ()
+    search: ClassVar[Sequence[str]] = ()
     search_label: ClassVar[Text] = _("Tìm (không cần dấu)")
     default_sort: ClassVar[str] = ""
     tie: ClassVar[str] = "pk"
@@ -106,9 +107,18 @@ class Table:
     empty_title: ClassVar[Text] = _("Chưa có mục nào")
     empty_text: ClassVar[Text] = ""
 
-    def __init__(self, rows: Rows, request: HttpRequest, *, today: date | None = None, bulk_url: str = "") -> None:
+    def __init__(
+        self,
+        rows: Rows,
+        request: HttpRequest,
+        *,
+        today: date | None = None,
+        bulk_url: str = "",
+        may_export: bool = True,
+    ) -> None:
         self.given = rows
         self.request = request
+        self.may_export = may_export
         self.today = today or timezone.localdate()
         self.params: QueryDict = request.GET
         self.bulk_url = bulk_url or request.path
@@ -167,13 +177,10 @@ class Table:
         rows = self.given
         for one in self.asked:
             rows = one.apply(rows) if one.apply else rows
-        return self._ordered(self._searched(rows))
+        return self._ordered(self.searched(rows) if self.words else rows)
 
-    def _searched(self, rows: Rows) -> Rows:
-        if not self.words:
-            return rows
-        if callable(self.search):
-            return type(self).search(rows, self.words)  # type: ignore[operator]
+    def searched(self, rows: Rows) -> Rows:
+        """The rows that hold every word searched for; a list with a better index replaces this."""
         return where_words(rows, self.search, fold_words(self.words).split())
 
     def _ordered(self, rows: Rows) -> Rows:
@@ -207,7 +214,7 @@ class Table:
         return kept
 
     def address(self, **changes: str | None) -> str:
-        """This list with some parameters changed (None takes one away), always from the first page unless `page` is given."""
+        """This list with some parameters changed (None takes one away), from its first page unless `page` is given."""
         changed = {**self.state, **{name: [value] for name, value in changes.items() if value}}
         return self._query({name: values for name, values in changed.items() if changes.get(name, "") is not None})
 
@@ -240,14 +247,16 @@ class Table:
 
     @property
     def file_links(self) -> list[tuple[str, str]]:
-        return [(kind, self.address(export=kind)) for kind in self.files]
+        return [(kind, self.address(export=kind)) for kind in self.files if self.may_export]
 
     # Answers
 
-    def respond(self, template: str, context: Mapping[str, Any] | None = None) -> HttpResponseBase:
+    def respond(self, template: str, context: Mapping[str, Any] | None = None) -> HttpResponse:
         """The page with this list (as `table`), or only its rows for htmx, or the file that was asked for."""
         if self.params.get("export") in self.files:
-            return self.file(self.params["export"])
+            if not self.may_export:
+                raise NotAllowed(gettext("Tài khoản của bạn không có quyền xuất danh sách."))
+            return self.file(str(self.params["export"]))
         part = self._part_asked()
         response = self._partial(part) if part else render(self.request, template, {**(context or {}), "table": self})
         patch_vary_headers(response, ["HX-Request", "HX-Target"])
@@ -266,7 +275,7 @@ class Table:
         response["HX-Push-Url"] = self._page_address(self.page.number)
         return response
 
-    def file(self, kind: str) -> HttpResponseBase:
+    def file(self, kind: str) -> HttpResponse:
         """The whole list as filtered and sorted, as CSV or XLSX."""
         head = [str(column.label) for column in self._in_files]
         if kind == "csv":

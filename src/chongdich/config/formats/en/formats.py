@@ -1,4 +1,4 @@
-"""English words, but days as they are read in Viet Nam: the same form on the screen means the same day in both languages."""
+"""English words, but days as they are read in Viet Nam: 02/05/2021 means one day in both languages."""
 
 from chongdich.config.formats.vi.formats import (  # noqa: F401
     DATE_FORMAT,

@@ -24,9 +24,7 @@ def icon(name: str, label: str = "") -> SafeString:
     """One icon of the sprite; silent to screen readers unless it is given a label."""
     place = f"{static('built/icons.svg')}#{name}"
     if label:
-        return format_html(
-            '<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, place
-        )
+        return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, place)
     return format_html('<svg class="icon" aria-hidden="true" focusable="false"><use href="{}"></use></svg>', place)
 
 

@@ -66,7 +66,9 @@ class SampleTasks(Table):
         NumberColumn(name="people", label=_("Số người"), sort="people"),
     ]
     filters = [
-        ChoiceFilter(name="state", label=_("Trạng thái"), path="state", choices=[(k, s.label) for k, s in TASK.items()]),
+        ChoiceFilter(
+            name="state", label=_("Trạng thái"), path="state", choices=[(k, s.label) for k, s in TASK.items()]
+        ),
         PeriodFilter(name="due", label=_("Thời hạn"), path="due"),
         YesFilter(
             name="late",
@@ -77,7 +79,10 @@ class SampleTasks(Table):
     search = ("search_key",)
     default_sort = "due"
     per_page = 12
-    bulk = (BulkAction("remind", _("Nhắc đơn vị")), BulkAction("cancel", _("Hủy giao"), _("Hủy các việc đã chọn?"), "btn-outline-danger"))
+    bulk = (
+        BulkAction("remind", _("Nhắc đơn vị")),
+        BulkAction("cancel", _("Hủy giao"), _("Hủy các việc đã chọn?"), "btn-outline-danger"),
+    )
 
     def row_tone(self, row: SampleTask) -> str:
         late = row.due and row.due < TODAY and row.state not in ("accepted", "closed", "cancelled")
@@ -112,18 +117,20 @@ class SampleForm(Form):
         required=False,
     )
     note = forms.forms.CharField(label=_("Ghi chú"), widget=forms.forms.Textarea({"rows": 3}), required=False)
-    file = forms.forms.FileField(label=_("Tệp văn bản"), required=False, help_text=_(".docx, .pdf, ảnh quét; tối đa 25 MB"))
+    file = forms.forms.FileField(
+        label=_("Tệp văn bản"), required=False, help_text=_(".docx, .pdf, ảnh quét; tối đa 25 MB")
+    )
     sure = forms.forms.BooleanField(label=_("Tôi đã đối chiếu với bản gốc"))
 
 
 def events() -> list[dict[str, object]]:
     """What happened to one task."""
     start = datetime(2021, 11, 27, 8, 15, tzinfo=VIETNAM)
-    return [
-        {"at": start, "title": _("Giao việc"), "by": "Ban Chỉ đạo tỉnh", "tone": "info", "icon": "send"},
-        {"at": start + timedelta(hours=2), "title": _("Đã nhận"), "by": "UBND huyện Ba Bể", "tone": "info", "icon": "inbox"},
-        {"at": start + timedelta(hours=30), "title": _("Báo cáo"), "by": "UBND huyện Ba Bể",
-         "text": "Đã lập danh sách 42 F1, lấy mẫu 40; 2 người đi khỏi địa bàn.", "tone": "waiting", "icon": "paperclip"},
-        {"at": start + timedelta(hours=33), "title": _("Trả lại"), "by": "Văn phòng Ban Chỉ đạo",
-         "text": "Bổ sung kết quả của 2 người còn lại.", "tone": "warn", "icon": "reply"},
-    ]  # fmt: skip
+    told = [
+        (0, _("Giao việc"), "Ban Chỉ đạo tỉnh", "", "info", "send"),
+        (2, _("Đã nhận"), "UBND huyện Ba Bể", "", "info", "inbox"),
+        (30, _("Báo cáo"), "UBND huyện Ba Bể", "Đã lập danh sách 42 F1, lấy mẫu 40.", "waiting", "paperclip"),
+        (33, _("Trả lại"), "Văn phòng Ban Chỉ đạo", "Bổ sung kết quả của 2 người còn lại.", "warn", "reply"),
+    ]
+    names = ("at", "title", "by", "text", "tone", "icon")
+    return [dict(zip(names, (start + timedelta(hours=hours), *rest))) for hours, *rest in told]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from chongdich.core.errors import Conflict
@@ -12,15 +12,22 @@ from chongdich.web.pages.styleguide.samples import TODAY, NoTasks, SampleForm, S
 
 WRONG = {"subject": "", "due": "31/02/2021", "people": "-5", "urgency": "normal", "unit": "Sở Y tế"}
 ROOMS = [
-    ("", "Việc của tôi", "list-check", 12), ("", "Hộp thư", "inbox", 3), ("Chỉ đạo", "Văn bản đến", "box-arrow-in-down", 0),
-    ("Chỉ đạo", "Việc đã giao", "send", 0), ("Chỉ đạo", "Văn bản đi", "file-earmark-text", 0),
-    ("Dịch bệnh", "Ca bệnh", "virus", 0), ("Dịch bệnh", "Truy vết", "diagram-3", 0), ("Dịch bệnh", "Cách ly", "house-lock", 0),
-    ("Dịch bệnh", "Cấp độ dịch", "geo-alt", 0), ("Quản trị", "Tài khoản", "people", 0), ("Quản trị", "Sổ ghi", "journal-text", 0),
-]  # fmt: skip
+    ("", "Việc của tôi", "list-check", 12),
+    ("", "Hộp thư", "inbox", 3),
+    ("Chỉ đạo", "Văn bản đến", "box-arrow-in-down", 0),
+    ("Chỉ đạo", "Việc đã giao", "send", 0),
+    ("Chỉ đạo", "Văn bản đi", "file-earmark-text", 0),
+    ("Dịch bệnh", "Ca bệnh", "virus", 0),
+    ("Dịch bệnh", "Truy vết", "diagram-3", 0),
+    ("Dịch bệnh", "Cách ly", "house-lock", 0),
+    ("Dịch bệnh", "Cấp độ dịch", "geo-alt", 0),
+    ("Quản trị", "Tài khoản", "people", 0),
+    ("Quản trị", "Sổ ghi", "journal-text", 0),
+]
 
 
 @page(PUBLIC)
-def index(request: HttpRequest) -> HttpResponseBase:
+def index(request: HttpRequest) -> HttpResponse:
     """All parts; a table on it sorts, filters, pages and exports for real."""
     listed = SampleTasks(tasks(), request, today=TODAY)
     return listed.respond("styleguide/index.html", _context(request))
@@ -57,7 +64,14 @@ def _context(request: HttpRequest) -> dict[str, Any]:
 def _shell() -> dict[str, Any]:
     return {
         "navigation": [
-            {"group": group, "label": label, "url": "#", "icon": icon, "count": count, "active": label == "Việc của tôi"}
+            {
+                "group": group,
+                "label": label,
+                "url": "#",
+                "icon": icon,
+                "count": count,
+                "active": label == "Việc của tôi",
+            }
             for group, label, icon, count in ROOMS
         ],
         "unit": "Văn phòng Ban Chỉ đạo phòng, chống dịch tỉnh Bắc Kạn",
