@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from chongdich.application.desk import Desk
+from chongdich.registry.accounts.models import Account, Appointment
 from chongdich.registry.accounts.roles import PERMISSIONS
 
 PUBLIC = "public"
@@ -15,9 +16,11 @@ View = Callable[..., HttpResponse]
 
 
 class Request(HttpRequest):
-    """A request after the desk middleware: `desk` is who acts, when."""
+    """A request after the desk middleware, on a page that needs an account: who acts, when, in which posts."""
 
     desk: Desk
+    user: Account
+    appointments: list[Appointment]
 
 
 def page(needs: str) -> Callable[[View], View]:

@@ -35,7 +35,7 @@ def press_overdue(desk: Desk) -> None:
     desk.require("system.act")
     reached: dict[str, list[int]] = defaultdict(list)
     for task in find_tasks_to_press(desk.today):
-        rung = rung_on(task.due, desk.today, task.warned)
+        rung = rung_on(task.due, desk.today, task.warned) if task.due else None
         if rung:
             reached[rung].append(task.pk)
     for rung, ids in reached.items():

@@ -1,5 +1,7 @@
 """Accounts and their appointments. A right is an appointment: a role in a unit, from a day until a day."""
 
+from typing import ClassVar
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
@@ -28,7 +30,7 @@ class Account(AbstractBaseUser):
 
     objects = AccountManager()
     USERNAME_FIELD = "username"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     FIELD_CLASSES = {
         "id": "none", "username": "personal", "display_name": "personal", "email": "personal", "is_active": "none",

@@ -36,8 +36,8 @@ def install(using: str = "default", **_: Any) -> None:
             if model._meta.db_table in existing:
                 present = {column.name for column in connection.introspection.get_table_description(
                     cursor, model._meta.db_table)}  # fmt: skip
-                columns = [f.column for f in model._meta.concrete_fields if f.column in present]
-                for statement in build(model._meta.db_table, model._meta.pk.column, columns):
+                columns = [str(f.column) for f in model._meta.concrete_fields if f.column in present]
+                for statement in build(model._meta.db_table, str(model._meta.pk.column), columns):
                     cursor.execute(statement)
 
 
@@ -49,7 +49,8 @@ def _sqlite(table: str, key: str, columns: list[str]) -> list[str]:
         statements += [
             f'DROP TRIGGER IF EXISTS "{name}"',
             f'CREATE TRIGGER "{name}" AFTER {action} ON "{table}" BEGIN INSERT INTO ledger_history '
-            f'("table", "row", operation, before, at, after_seq) VALUES (\'{table}\', OLD."{key}", \'{action.lower()}\', '
+            f'("table", "row", operation, before, at, after_seq) '
+            f"VALUES ('{table}', OLD.\"{key}\", '{action.lower()}', "
             f"json_object({before}), strftime('%Y-%m-%d %H:%M:%f', 'now'), "
             "coalesce((SELECT seq FROM ledger_head WHERE id = 1), 0)); END",
         ]

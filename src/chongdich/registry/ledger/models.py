@@ -19,8 +19,19 @@ class Entry(models.Model):
     hash = models.CharField(max_length=64)
 
     FIELD_CLASSES = dict.fromkeys(
-        ("seq", "id", "kind", "payload", "occurred_at", "recorded_at", "account_id", "unit_id", "because_of",
-         "previous_hash", "hash"),
+        (
+            "seq",
+            "id",
+            "kind",
+            "payload",
+            "occurred_at",
+            "recorded_at",
+            "account_id",
+            "unit_id",
+            "because_of",
+            "previous_hash",
+            "hash",
+        ),
         "none",
     )
 
@@ -99,8 +110,15 @@ class History(models.Model):
     at = models.DateTimeField()
     after_seq = models.BigIntegerField()  # the ledger's head at that moment: leads to who did it
 
-    FIELD_CLASSES = {"id": "none", "table": "none", "row": "none", "operation": "none", "before": "sensitive",
-                     "at": "none", "after_seq": "none"}
+    FIELD_CLASSES = {
+        "id": "none",
+        "table": "none",
+        "row": "none",
+        "operation": "none",
+        "before": "sensitive",
+        "at": "none",
+        "after_seq": "none",
+    }
 
     class Meta:
         indexes = [models.Index(fields=["table", "row"], name="history_row")]

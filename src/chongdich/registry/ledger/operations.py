@@ -69,9 +69,7 @@ def _locked_head() -> Head:
     return rows.get_or_create(pk=1, defaults={"seq": 0, "hash": GENESIS})[0]
 
 
-def _chained(
-    facts: Sequence[tuple[Fact, Sequence[str]]], by: Author, occurred_at: datetime, head: Head
-) -> list[Entry]:
+def _chained(facts: Sequence[tuple[Fact, Sequence[str]]], by: Author, occurred_at: datetime, head: Head) -> list[Entry]:
     entries: list[Entry] = []
     seq, previous_hash = head.seq, head.hash
     for fact, _ in facts:

@@ -13,7 +13,13 @@ from django.db.models import F
 from chongdich.registry.ledger.models import Entry, Settlement
 
 LEASE = timedelta(seconds=120)
-BACKOFF = (timedelta(seconds=2), timedelta(seconds=10), timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30))
+BACKOFF = (
+    timedelta(seconds=2),
+    timedelta(seconds=10),
+    timedelta(minutes=1),
+    timedelta(minutes=5),
+    timedelta(minutes=30),
+)
 
 Run = Callable[[str, Entry], None]
 

@@ -164,7 +164,7 @@ def refresh_search(directive: Directive) -> None:
 
 def _write_parts(directive: Directive, read: ReadDocument) -> None:
     for rows in (directive.recipients, directive.citations, directive.clauses):
-        rows.all().delete()  # type: ignore[attr-defined]
+        rows.all().delete()
     people = [(name, "", "", True) for name in read.addressees] + [(*row, False) for row in read.recipients]
     Recipient.objects.bulk_create(
         [Recipient(directive=directive, order=order, name=name[:300], purpose=purpose[:60], channel=channel[:20],

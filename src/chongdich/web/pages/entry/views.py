@@ -108,7 +108,7 @@ def second_factor_setup(request: Request) -> HttpResponse:
             messages.success(request, _("Đã bật xác thực hai lớp."))
             return redirect(_next(request))
         form.add_error("code", _("Mã không đúng. Hãy kiểm tra giờ trên điện thoại rồi nhập mã mới."))
-    address = pyotp.TOTP(secret).provisioning_uri(account.username, issuer_name="Chống dịch")
+    address = pyotp.TOTP(secret).provisioning_uri(name=account.username, issuer_name="Chống dịch")
     picture = segno.make(address, error="m").svg_data_uri(scale=5, border=2)
     context = {"form": form, "next": _next(request), "picture": picture, "secret": secret}
     status = 422 if request.method == "POST" else 200
