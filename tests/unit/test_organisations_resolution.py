@@ -12,6 +12,7 @@ from chongdich.registry.organisations.resolution import Resolver, resolve, resol
 from chongdich.registry.organisations.spread import spread
 from chongdich.registry.organisations.vocabulary import place_names, vocabulary
 from chongdich.registry.places.data_files import shipped_gazetteer
+from chongdich.registry.places.kinds import Level
 
 GAZETTEER, KINDS = shipped_gazetteer(), body_kinds()
 DIRECTORY = Directory(GAZETTEER, plan_bodies(GAZETTEER, KINDS), KINDS)
@@ -115,10 +116,19 @@ def test_two_bodies_share_the_scope_written_after_them() -> None:
     assert [part.shared for part in parsed.parts] == [True, False]
 
 
-def test_no_form_of_a_body_is_hidden_by_a_collective_word() -> None:
-    """Every name in the catalogue, said with its place, is its own body at the first place that has it."""
-    first = {body.kind: body for body in reversed(DIRECTORY.bodies)}
-    for body in first.values():
+def test_places_that_differ_in_one_mark_are_kept_apart() -> None:
+    assert THAI_NGUYEN.resolve("UBND xã Văn Lang").organisations == ["ubnd:02143@2025-07-01"]
+    assert THAI_NGUYEN.resolve("UBND xã Văn Lăng").organisations == ["ubnd:05665@2025-07-01"]
+    unmarked = THAI_NGUYEN.resolve("ubnd xa van lang")
+    assert unmarked.kind == "unresolved"
+    assert set(unmarked.suggestions) == {"ubnd:02143@2025-07-01", "ubnd:05665@2025-07-01"}
+
+
+def test_every_body_is_known_by_both_its_names_in_its_own_province() -> None:
+    resolvers: dict[tuple[date, str], Resolver] = {}
+    for body in DIRECTORY.bodies:
+        day = DIRECTORY.on(body.since)
+        province = next((place.key for place in day.chain(body.place) if place.level == Level.PROVINCE), body.place)
+        resolver = resolvers.setdefault((body.since, province), Resolver(DIRECTORY, body.since, province))
         for name in (body.name, body.short_name):
-            answer = resolve(name, directory=DIRECTORY, on=body.since, issuer_place=body.place)
-            assert answer.organisations == [body.id], name
+            assert resolver.resolve(name).organisations == [body.id], name

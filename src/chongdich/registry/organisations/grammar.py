@@ -37,6 +37,7 @@ class Scope:
 
     kinds: tuple[PlaceKind, ...] = ()
     named: list[PlaceEntry] = field(default_factory=list)
+    choices: list[list[PlaceEntry]] = field(default_factory=list)  # of each written name, the places it may be
     misspelt: list[PlaceEntry] = field(default_factory=list)
     plural: bool = False
     whole_level: bool = False
@@ -224,8 +225,10 @@ def _scope_of(levels: Sequence[Token], plural: bool) -> Scope:
 
 def _name(scope: Scope, token: Token) -> None:
     fitting = [place for place in token.places if not scope.kinds or place.kind in scope.kinds]
-    spelt = [place for place in fitting if same_name(token.text, place.name)]
+    alike = [(place, same_name(token.text, place.name)) for place in fitting]
+    spelt = [place for place, how in alike if how == "exact"] or [place for place, how in alike if how]
     scope.named += spelt
+    scope.choices += [spelt] if spelt else []
     scope.misspelt += fitting if not spelt else []
     if not fitting:
         scope.misspelt += token.places

@@ -76,14 +76,13 @@ class Placing:
     def _named(self, mention: Mention, scope: Scope) -> Placed:
         """Named places: of places that share a name, those in the issuer's province."""
         placed = Placed()
-        for name in dict.fromkeys(place.name for place in scope.named):
-            alike = [place for place in scope.named if place.name == name and self._inside(place, scope)]
-            bodies = self._pick(mention, self._near(alike))
+        for choice in scope.choices:
+            bodies = self._pick(mention, self._near([place for place in choice if self._inside(place, scope)]))
             if len(bodies) == 1:
                 placed.found += bodies
             elif bodies:
                 placed.suggested += bodies
-                placed.question = f"“{mention.text} {name}” là của nơi nào?"
+                placed.question = f"“{mention.text} {choice[0].name}” là của nơi nào?"
         return placed
 
     def _misspelt(self, mention: Mention, scope: Scope) -> Placed:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet, Sum
 
 from chongdich.core.errors import NotFound
 from chongdich.registry.places.gazetteer import Gazetteer, Match, PlaceEntry
@@ -96,11 +96,10 @@ def find_centre(place: Place) -> tuple[float, float] | None:
     if place.latitude is not None and place.longitude is not None:
         return place.latitude, place.longitude
     parts = places_before(place).exclude(latitude=None).exclude(area_km2=None)
-    weighed = list(parts.values_list("latitude", "longitude", "area_km2"))
-    area = sum(size for _, _, size in weighed)
-    if not area:
-        return None
-    return sum(lat * size for lat, _, size in weighed) / area, sum(lon * size for _, lon, size in weighed) / area
+    sums = parts.aggregate(
+        area=Sum("area_km2"), north=Sum(F("latitude") * F("area_km2")), east=Sum(F("longitude") * F("area_km2"))
+    )
+    return (sums["north"] / sums["area"], sums["east"] / sums["area"]) if sums["area"] else None
 
 
 def find_neighbours(place: Place) -> QuerySet[Place]:
