@@ -11,18 +11,28 @@ import pyarrow.parquet as pq
 from .files import flush
 from .words import Presences
 
-COLUMNS = ("row", "person", "place", "start", "end", "source", "certainty", "mask")
+# names in the files (no word that SQL keeps for itself) and in `Presences`
+COLUMNS = {
+    "row_no": "row",
+    "person": "person",
+    "place": "place",
+    "begins": "start",
+    "ends": "end",
+    "source": "source",
+    "certainty": "certainty",
+    "mask": "mask",
+}
 
 
 def write_rows(path: Path, presences: Presences, version: int) -> None:
     """One batch, with the version of the store that made it visible."""
-    columns = {name: getattr(presences, name) for name in COLUMNS}
+    columns = {name: getattr(presences, field) for name, field in COLUMNS.items()}
     _write(path, pa.table({**columns, "version": np.full(len(presences), version, np.int32)}))
 
 
 def write_superseded(path: Path, old: np.ndarray, new: np.ndarray, version: int) -> None:
     """Rows that no longer count, and the rows that took their place (-1: withdrawn without replacement)."""
-    _write(path, pa.table({"row": old, "by": new, "version": np.full(len(old), version, np.int32)}))
+    _write(path, pa.table({"row_no": old, "replaced_by": new, "version": np.full(len(old), version, np.int32)}))
 
 
 def read_rows(paths: Sequence[Path], version: int) -> Presences:
@@ -31,16 +41,16 @@ def read_rows(paths: Sequence[Path], version: int) -> Presences:
         return Presences.none()
     table = pa.concat_tables([pq.read_table(path) for path in paths])
     table = table.filter(pc.less_equal(table["version"], version))
-    return Presences(**{name: table[name].to_numpy() for name in COLUMNS})
+    return Presences(**{field: table[name].to_numpy() for name, field in COLUMNS.items()})
 
 
 def read_superseded(paths: Iterable[Path], version: int) -> np.ndarray:
     """The rows superseded by the version, ascending: int64[n]."""
-    tables = [pq.read_table(path, columns=["row", "version"]) for path in paths]
+    tables = [pq.read_table(path, columns=["row_no", "version"]) for path in paths]
     if not tables:
         return np.zeros(0, np.int64)
     table = pa.concat_tables(tables)
-    return np.unique(table.filter(pc.less_equal(table["version"], version))["row"].to_numpy())
+    return np.unique(table.filter(pc.less_equal(table["version"], version))["row_no"].to_numpy())
 
 
 LARGE = 1_000_000
