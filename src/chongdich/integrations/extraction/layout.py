@@ -20,6 +20,8 @@ _PARAGRAPH = 1.35
 _BLANK_LINES = re.compile(r"\n{3,}")
 _NARROWED = {True: 0.5, False: 0.1}
 """Width that must remain of a gutter, in heights of a line, after a row with words on both sides or on one."""
+_WORD_GAP = 0.8
+"""Width, in heights of the line, up to which a gap is the blank between two words of a justified line."""
 _MIDDLE = (0.15, 0.75)
 """Part of the width of the page's text in which a gutter between columns lies."""
 _TABLE_ROWS = 3
@@ -236,7 +238,7 @@ def _widest_gap(row: Row, bounds: Gap) -> Gap | None:
 def _narrowed(gutter: Gap, row: Row) -> Gap | None:
     """What the row leaves of the gutter, None where it crosses it."""
     edges = [float("-inf"), *(edge for word in row.words for edge in (word.left, word.right)), float("inf")]
-    free = list(zip(edges[::2], edges[1::2]))
+    free = [(a, b) for a, b in zip(edges[::2], edges[1::2]) if b - a > _WORD_GAP * row.height]
     common = [(max(gutter[0], a), min(gutter[1], b)) for a, b in free]
     widest = max(common, key=lambda gap: gap[1] - gap[0])
     both = all(row.side(widest))
