@@ -1,0 +1,1 @@
+"""Lenses: read across rooms, within what the actor may see. They never write."""
