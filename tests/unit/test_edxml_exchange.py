@@ -1,6 +1,7 @@
 """The folders between instances: once, whole, in order, and nothing bad let through."""
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
@@ -78,9 +79,9 @@ def test_an_unacknowledged_packet_is_offered_again(province: FolderExchange, cit
 
 
 def test_packets_come_in_the_order_they_were_sent(province: FolderExchange, city: FolderExchange) -> None:
-    for minutes, number in ((5, "2"), (0, "1"), (9, "3")):
+    for minutes, number in ((5, "12"), (0, "11"), (9, "13")):
         province.send(packet(number, MORNING + timedelta(minutes=minutes)), CITY.id)
-    assert [got.packet.number for got in city.receive(at=LATER) if isinstance(got.packet, Packet)] == ["1", "2", "3"]
+    assert [got.packet.number for got in city.receive(at=LATER) if isinstance(got.packet, Packet)] == ["11", "12", "13"]
 
 
 def test_without_an_inbox_it_waits_in_the_outbox_until_there_is_one(tmp_path: Path, province: FolderExchange) -> None:
@@ -90,6 +91,16 @@ def test_without_an_inbox_it_waits_in_the_outbox_until_there_is_one(tmp_path: Pa
     assert province.deliver() == [name]
     assert [got.name for got in ward.receive(at=LATER)] == [name]
     assert _names(province.outbox) == []
+
+
+def test_many_threads_send_and_carry_at_once(province: FolderExchange, city: FolderExchange) -> None:
+    numbers = [str(number) for number in range(11, 23)] * 3
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(lambda number: (province.send(packet(number), CITY.id), province.deliver()), numbers))
+    got = {each.packet.number for each in city.receive(at=LATER) if isinstance(each.packet, Packet)}
+    assert got == set(numbers)
+    assert _names(province.outbox) == []
+    assert len(_names(city.inbox)) == 12
 
 
 def test_a_crash_between_copying_and_noting_delivers_once(

@@ -1,5 +1,6 @@
 """The document model: marks, partial dates, what is refused."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -68,6 +69,11 @@ def test_the_types_of_documents_are_the_decrees_27_codes_and_cong_van_has_none()
     assert (LETTER.number_and_symbol, PLAN.number_and_symbol) == ("815/UBND-VXNV", "/KH-BCĐ")
 
 
+def test_a_number_below_ten_has_its_zero() -> None:
+    numbers = [replace(LETTER, number=number).number_and_symbol for number in ("5", "10", "")]
+    assert numbers == ["05/UBND-VXNV", "10/UBND-VXNV", "/UBND-VXNV"]
+
+
 def test_a_row_of_the_wrong_length_is_refused_by_its_number() -> None:
     with pytest.raises(Refused, match="dòng 2"):
         Table((Column("A"), Column("B")), ((1, 2), (1,)))
@@ -78,6 +84,9 @@ def test_a_wide_report_lies_in_an_appendix_and_a_narrow_one_stands_in_the_body()
     narrow = table_report("Tiến độ", ["Đơn vị", "Đã xong"], [("Huyện Ba Bể", 3)], **said)
     wide = table_report("Tiến độ", [f"Cột {i}" for i in range(8)], [tuple(range(8))], **said)
     assert isinstance(narrow.body[-1], Table)
+    assert narrow.closing == "Trên đây là báo cáo của Sở Y tế"
+    assert narrow.tables[0].rows == (("Huyện Ba Bể", 3),)
+    assert len(wide.tables) == 1
     assert not narrow.appendices
     assert wide.appendices[0].landscape
     assert wide.kind is KINDS["BC"]

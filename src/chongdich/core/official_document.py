@@ -215,9 +215,20 @@ class OfficialDocument:
         return not self.kind.code and self.kind.name == CONG_VAN.name
 
     @property
+    def printed_number(self) -> str:
+        """The number with the zero that the decree puts before those below 10."""
+        return f"0{self.number}" if len(self.number) == 1 and self.number.isdigit() else self.number
+
+    @property
     def number_and_symbol(self) -> str:
         """ "8005/UBND-VXNV"; "/UBND-VXNV" while the number is blank."""
-        return f"{self.number}/{self.symbol}"
+        return f"{self.printed_number}/{self.symbol}"
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """Every table in it, the appendices' after the body's."""
+        blocks = (*self.body, *(block for appendix in self.appendices for block in appendix.body))
+        return tuple(block for block in blocks if isinstance(block, Table))
 
 
 # The order of points after "c)" in Vietnamese documents: đ has its place; f, j, w and z do not occur.

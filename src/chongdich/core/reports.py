@@ -34,14 +34,17 @@ def table_report(
     number: str = "",
     addressees: Sequence[str] = (),
     introduction: Sequence[str] = (),
-    closing: str = "",
+    closing: str | None = None,
     recipients: Sequence[Recipient] = (),
     archive: str = "",
     signatory: Signatory = UNSIGNED,
     total: bool = False,
     draft: bool = False,
 ) -> OfficialDocument:
-    """A "Báo cáo" holding one table; a wide table goes to a landscape appendix of its own."""
+    """A "Báo cáo" holding one table; a wide table goes to a landscape appendix of its own.
+
+    `number` stays blank until the register gives one. The closing words keep the signature from standing alone.
+    """
     table = Table(tuple(_column(column) for column in columns), tuple(tuple(row) for row in rows), total=total)
     told: list[Block] = [Paragraph(text) for text in introduction]
     wide = len(table.columns) >= WIDE
@@ -58,7 +61,7 @@ def table_report(
         abstract=title,
         addressees=tuple(addressees),
         body=tuple(told) if wide else (*told, table),
-        closing=closing,
+        closing=f"Trên đây là báo cáo của {issuing_body}" if closing is None else closing,
         recipients=tuple(recipients),
         archive=archive,
         signatory=signatory,

@@ -53,7 +53,7 @@ def packet_of(
     return Packet(
         sender=sender,
         to=tuple(to),
-        number=document.number,
+        number=document.printed_number,
         notation=document.symbol,
         promulgated=day,
         place=document.place,

@@ -11,11 +11,14 @@ made of the content, so sending twice delivers once, and what was taken is not t
 """
 
 import os
+import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
+from threading import get_ident
 
 from chongdich.core.errors import Refused
 from chongdich.core.periods import VIETNAM
@@ -55,19 +58,22 @@ class FolderExchange:
         name = f"{_moment(packet)}-{self.organ_id}-{to}-{sha256(data).hexdigest()[:20]}{SUFFIX}"
         if not (self.sent / name).exists():
             _put(self.outbox / name, data)
-            self.deliver()
+            self._carry(self.outbox / name)
         return name
 
     def deliver(self) -> list[str]:
         """Carry what waits in the outbox to the inboxes; what has no inbox here stays for another carrier."""
-        carried = []
-        for letter in _letters(self.outbox):
-            inbox = self.post / _addressee(letter) / "Inbox"
-            if inbox.is_dir():
-                _put(inbox / letter.name, letter.read_bytes())
-                _move(letter, self.sent)
-                carried.append(letter.name)
-        return carried
+        return [letter.name for letter in _letters(self.outbox) if self._carry(letter)]
+
+    def _carry(self, letter: Path) -> bool:
+        """Copy into the inbox, then note as sent: a crash between the two copies again, under the same name."""
+        inbox = self.post / _addressee(letter) / "Inbox"
+        if not inbox.is_dir():
+            return False
+        with suppress(FileNotFoundError):  # another process carried it meanwhile
+            _put(inbox / letter.name, letter.read_bytes())
+            _move(letter, self.sent)
+        return True
 
     def receive(self, *, at: datetime) -> Iterator[Received]:
         """The packets waiting, oldest first; each stays until acknowledged.
@@ -78,19 +84,25 @@ class FolderExchange:
         """
         for letter in _letters(self.inbox):
             if (self.taken / letter.name).exists():
-                letter.unlink()
-                continue
-            try:
-                data = self._bytes(letter)
-                yield Received(letter.name, self._for_us(read(data, letter.name, self.limits), letter.name), data)
-            except Refused as wrong:
-                if wrong.code != TRUNCATED or _written(letter) < at - _STILL_WRITING:
-                    self._refuse(letter, wrong)
+                letter.unlink(missing_ok=True)
+            elif received := self._open(letter, at):
+                yield received
+
+    def _open(self, letter: Path, at: datetime) -> Received | None:
+        try:
+            data = self._bytes(letter)
+            return Received(letter.name, self._for_us(read(data, letter.name, self.limits), letter.name), data)
+        except FileNotFoundError:  # another process acknowledged it meanwhile
+            return None
+        except Refused as wrong:
+            if wrong.code != TRUNCATED or _written(letter) < at - _STILL_WRITING:
+                self._refuse(letter, wrong)
+            return None
 
     def acknowledge(self, received: Received | str) -> None:
         """The packet is in our books: it leaves the inbox. Acknowledging twice is no error."""
         letter = self.inbox / Path(received if isinstance(received, str) else received.name).name
-        if letter.exists():
+        with suppress(FileNotFoundError):
             _move(letter, self.taken)
 
     def reject(self, received: Received, reason: str) -> None:
@@ -98,9 +110,10 @@ class FolderExchange:
         self._refuse(self.inbox / received.name, Refused(reason, received.name))
 
     def _bytes(self, letter: Path) -> bytes:
-        if letter.is_symlink() or not letter.is_file():
+        about = letter.lstat()
+        if not stat.S_ISREG(about.st_mode):
             raise Refused("Không phải tệp thường.", letter.name, "edxml_unsafe")
-        if (size := letter.stat().st_size) > self.limits.file:
+        if (size := about.st_size) > self.limits.file:
             raise Refused(f"Tệp {size} byte, lớn hơn mức cho phép {self.limits.file} byte.", letter.name, "edxml_limit")
         return letter.read_bytes()
 
@@ -149,7 +162,7 @@ def _written(letter: Path) -> datetime:
 
 def _put(path: Path, data: bytes) -> None:
     """The file under its name, whole and on disk, or not at all."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    beside = path.with_name(f".{path.name}.{os.getpid()}.{get_ident()}")
     with beside.open("wb") as file:
         file.write(data)
         file.flush()

@@ -124,7 +124,7 @@ def lay_out(document: OfficialDocument) -> Plan:
         issuing=issuing,
         issuing_rule=_short(longest(issuing, "issuing")),
         motto_rule=longest((decree.MOTTO,), "motto"),
-        number=f"Số: {clean(document.number) or _BLANK_NUMBER}/{clean(document.symbol)}",
+        number=f"Số: {clean(document.printed_number) or _BLANK_NUMBER}/{clean(document.symbol)}",
         subject=_subject(document, room),
         place=f"{clean(document.place)}, {said_date(document.date)}",
         stamps=_stamps(document),
@@ -264,7 +264,7 @@ def _appendices(document: OfficialDocument) -> tuple[LaidAppendix, ...]:
 
 def _appendix(document: OfficialDocument, appendix: Appendix, number: str) -> LaidAppendix:
     kind = clean(document.kind.name)
-    source = f"{clean(document.number) or _BLANK_NUMBER}/{clean(document.symbol)}"
+    source = f"{clean(document.printed_number) or _BLANK_NUMBER}/{clean(document.symbol)}"
     body = clean(document.issuing_body)
     return LaidAppendix(
         heading=f"Phụ lục {number}".strip(),
