@@ -20,7 +20,9 @@ ABOUT = re.compile(r"^\W{0,3}v\s?[/1il|.]{1,2}\s?[vwy]\b\s*:?\s*|^\W{0,3}viv\b\s
 TO = re.compile(r"^\W{0,4}(?:dong )?k[iln1]n[hb]\s*g[uứ]?[iírl]['’]?\s*[:;.]?")
 SENT_BY_WIRE = re.compile(r"(?:dien|gui)\s*:\s*$")
 BULLET = re.compile(r"^(?:[-–—~•●○▪+*·\uf000-\uf0ff]|[eo»«](?=\s+[A-ZĐÀ-Ỹ]))\s*")
-_RECEIVED = re.compile(r"\bso\s*:?\s*(?P<n>\d{1,6})\s*,?\s*ngay\s*:?\s*(?P<date>\S+)|\bden\s+so\b|van ban den|cong van den|den dien tu")
+_RECEIVED = re.compile(
+    r"\bso\s*:?\s*(?P<n>\d{1,6})\s*,?\s*ngay\s*:?\s*(?P<date>\S+)|\bden\s+so\b|van ban den|cong van den|den dien tu"
+)
 _KIND_FOLDED = tuple(folded for folded, kind in KIND_BY_FOLDED.items() if kind in HEADLINE_KINDS)
 
 
@@ -75,7 +77,11 @@ def _line_cells(line: Line, index: int) -> Iterator[Cell]:
 
 
 def _split(text: Passage) -> Iterator[tuple[str, Passage]]:
-    for kind, words, least, capitals in (("state", STATE_NAME, 82, True), ("party", PARTY_NAME, 88, True), ("motto", MOTTO, 80, False)):
+    for kind, words, least, capitals in (
+        ("state", STATE_NAME, 82, True),
+        ("party", PARTY_NAME, 88, True),
+        ("motto", MOTTO, 80, False),
+    ):
         found = _located(words, text, least, 14, capitals)
         if found:
             yield from _split(text.part(0, found[0]))

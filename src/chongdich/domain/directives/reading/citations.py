@@ -7,15 +7,17 @@ from chongdich.kernels.text.passages import Passage
 from . import dates
 from .result import Citation, PartialDate, Text
 from .symbols import CITED, cited_number
+from .units import end_of_name, starts_body
 from .vocabulary import KIND_BY_FOLDED
 
-_KIND = re.compile(
-    r"\b(?P<k>" + "|".join(sorted(KIND_BY_FOLDED, key=len, reverse=True)) + r")\s*(?:so\s*[:.]?)?\s*$"
-)
+_KIND = re.compile(r"\b(?P<k>" + "|".join(sorted(KIND_BY_FOLDED, key=len, reverse=True)) + r")\s*(?:so\s*[:.]?)?\s*$")
 _DATED = re.compile(r"\s*[,;]?\s*(?:\(?)\s*ng.y\s*")
 _ISSUER = re.compile(r"\s*,?\s*c[uủ]a\s+")
-_ISSUER_END = re.compile(r"\s+(?:ve|quy dinh|huong dan|phe duyet|ban hanh|tai|de|va|nham|trong|yeu cau|chi dao|sua doi)\b|[;:()\"“.,]")
+_ISSUER_END = re.compile(
+    r"\s+(?:ve|quy dinh|huong dan|phe duyet|ban hanh|tai|de|va|nham|trong|yeu cau|chi dao|sua doi)\b|[;:()\"“.,]"
+)
 _SHARED = re.compile(r"\s*(?:,|và)\s*(?:[A-ZĐa-zđÀ-ỹ]+\s+){0,3}(?:số\s*)?$")
+_SPACED = re.compile(r"(?:số|so)\s*[:.]?\s?(?P<d>(?:\d\s){1,5})$", re.IGNORECASE)
 BASIS = re.compile(r"^\W{0,3}(?:can cu|thuc hien|xet|theo|tiep theo)\b")
 
 
@@ -38,7 +40,9 @@ def read_bases(passages: list[Passage]) -> tuple[Text, ...]:
 
 
 def _completed(before: Citation, later: Citation) -> Citation:
-    return Citation(before.number, before.kind or later.kind, later.date, before.issuer or later.issuer, before.span, before.basis)
+    return Citation(
+        before.number, before.kind or later.kind, later.date, before.issuer or later.issuer, before.span, before.basis
+    )
 
 
 def _in_passage(passage: Passage) -> list[Citation]:
@@ -48,6 +52,8 @@ def _in_passage(passage: Passage) -> list[Citation]:
     last_end = 0
     for match in CITED.finditer(passage.text):
         number, end = cited_number(match)
+        spaced = _SPACED.search(passage.text[: match.start()])
+        number = re.sub(r"\s", "", spaced["d"]) + number if spaced else number
         if not _plausible(number, match, passage):
             continue
         between = passage.text[last_end : match.start()]
@@ -56,7 +62,9 @@ def _in_passage(passage: Passage) -> list[Citation]:
             undated.clear()
         issuer, stop = _issuer_after(passage, after)
         kind = _kind_before(passage, match.start())
-        found.append(Citation(number, kind, when, issuer, passage.span(match.start(), stop if issuer else after), basis))
+        found.append(
+            Citation(number, kind, when, issuer, passage.span(match.start(), stop if issuer else after), basis)
+        )
         undated.append(len(found) - 1)
         if when or issuer:
             for i in undated[:-1]:
@@ -72,7 +80,10 @@ def _plausible(number: str, match: re.Match[str], passage: Passage) -> bool:
     symbol = match["s"] or match["p"]
     capitals = sum(c.isupper() for c in symbol)
     before = passage.folded[max(0, match.start() - 14) : match.start()]
-    named = re.search(r"(?:so|s6|sa)\s*[:.]?\s*$", before) is not None or _KIND.search(passage.folded[: match.start()]) is not None
+    named = (
+        re.search(r"(?:so|s6|sa)\s*[:.]?\s*$", before) is not None
+        or _KIND.search(passage.folded[: match.start()]) is not None
+    )
     return capitals >= 2 and (named or "-" in symbol or bool(match["y"])) and not re.match(r"\d", symbol)
 
 
@@ -91,8 +102,10 @@ def _issuer_after(passage: Passage, at: int) -> tuple[str | None, int]:
     if not lead or not passage.text[lead.end() : lead.end() + 1].isupper():
         return None, at
     end = _ISSUER_END.search(passage.folded, lead.end())
-    stop = min(end.start() if end else len(passage), lead.end() + 90)
-    return passage.part(lead.end(), stop).text or None, stop
+    stop = min(end.start() if end else len(passage), lead.end() + 90, end_of_name(passage, lead.end()))
+    if starts_body(passage, lead.end()):
+        stop = min(end_of_name(passage, lead.end()), lead.end() + 120)
+    return re.sub(r"\s+(?:và|về)$", "", passage.part(lead.end(), stop).text) or None, stop
 
 
 def _kind_before(passage: Passage, at: int) -> str | None:

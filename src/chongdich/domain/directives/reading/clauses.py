@@ -9,7 +9,7 @@ from chongdich.kernels.text.passages import Passage
 from .areas import areas_of
 from .deadlines import deadline_of, manner_of
 from .outline import LEAF, Node, begins_with_verb, is_assigning, is_instruction, is_narrative, outline
-from .paragraphs import Paragraph
+from .paragraphs import Paragraph, starts_with_verb
 from .result import Clause, Text, Unit
 from .units import read_units, skip_prefix, starts_body
 from .vocabulary import CLOSINGS, GENERAL_EXECUTION, NOUN_OPENINGS
@@ -21,7 +21,9 @@ _COORDINATION = re.compile(
     r"tiep thu[^,;.]{0,60}|giup [^,;.]{0,40})[\s,:]+){0,5}phoi hop\s*,?\s*(?:chat che\s*,?\s*)?(?:(?:cung\s+)?(?:voi|cung)\s+)?"
 )
 _CHAIRED = re.compile(r"\bchu tri\s*,?\s*(?:va\s+)?phoi hop\s*(?:chat che\s*)?(?:cung\s+)?(?:voi|cung|các)\s+")
-_ORDER = re.compile(r"\b(?:giao(?: cho)?|yeu cau|de nghi|chi thi|phan cong|chi dao|khuyen cao(?: manh me)?|thong bao den)\s+")
+_ORDER = re.compile(
+    r"\b(?:giao(?: cho)?|yeu cau|de nghi|chi thi|phan cong|chi dao|khuyen cao(?: manh me)?|thong bao den)\s+"
+)
 _CLAUSE_START = re.compile(
     r"^\W*(?:ket thuc|truoc|khi|trong|tu ngay|tu nay|sau|dinh ky|hang|neu|truong hop|de|tren co so|can cu|rieng|theo|doi voi|nham|ngay|dong thoi|ngoai ra|truoc mat|hien nay|voi)\b"
 )
@@ -30,8 +32,9 @@ _CLOSING = re.compile(r"^\W*(?:" + "|".join(map(re.escape, CLOSINGS)) + r")")
 _GENERAL = re.compile(
     r"(?:nghiem tuc|khan truong|quan tam|phoi hop|to chuc|trien khai|can cu|chu dong|kip thoi|cung|tich cuc|chi dao|de|biet|nghiem)[^.;]{0,60}\b(?:thuc hien|trien khai|phoi hop)\b"
 )
-_ENDS_GENERAL = re.compile(r"(?:" + "|".join(map(re.escape, GENERAL_EXECUTION)) + r")[^.;]{0,50}\W*$")
+_ENDS_GENERAL = re.compile(r"(?:" + "|".join(map(re.escape, GENERAL_EXECUTION)) + r")[^.;]{0,25}\W*$")
 _NOUNS = re.compile(r"^\W*(?:" + "|".join(map(re.escape, NOUN_OPENINGS)) + r")\b")
+_MUST = re.compile(r"\b(?:duoc thuc hien|phai|yeu cau|bat buoc|do (?:so|ubnd|cac) .{5,60} thuc hien)\b")
 _EFFECT = re.compile(r"\b(?:co hieu luc|het hieu luc|thay the (?:quyet dinh|cong van|chi thi|ke hoach))\b")
 _ISSUES = re.compile(r"^\W*(?:ban hanh kem theo|phe duyet kem theo)\b")
 _PIECE = re.compile(r"[^;.]+(?:[.](?=\d)[^;.]*|\.\.\.+[^;.]*)*[;.]?")
@@ -70,9 +73,9 @@ class _State:
 
 def read_clauses(paragraphs: list[Paragraph], context: Context) -> tuple[Clause, ...]:
     """The instructions of a body, in order."""
-    nodes = outline(paragraphs)
+    nodes = outline(_without_closing(paragraphs))
     first = next((i for i, node in enumerate(nodes) if node.kind != "plain"), len(nodes))
-    intro, body = nodes[:first], _without_closing(nodes[first:])
+    intro, body = nodes[:first], nodes[first:]
     state = _State(context, _units_ordered(intro))
     if not body:
         return tuple(_unnumbered(intro, state))
@@ -82,7 +85,7 @@ def read_clauses(paragraphs: list[Paragraph], context: Context) -> tuple[Clause,
 
 
 def _units_ordered(intro: list[Node]) -> tuple[Unit, ...]:
-    """"… yêu cầu Thủ trưởng các sở, ngành thực hiện một số nhiệm vụ sau:" names those the list is for."""
+    """ "… yêu cầu Thủ trưởng các sở, ngành thực hiện một số nhiệm vụ sau:" names those the list is for."""
     for node in reversed(intro):
         if node.paragraph.ends not in (":", "") and node is not intro[-1]:
             continue
@@ -94,12 +97,14 @@ def _units_ordered(intro: list[Node]) -> tuple[Unit, ...]:
     return ()
 
 
-def _without_closing(nodes: list[Node]) -> list[Node]:
+def _without_closing(paragraphs: list[Paragraph]) -> list[Paragraph]:
     """Off with the closing sentences after the last numbered paragraph."""
-    end = len(nodes)
-    while end > 0 and nodes[end - 1].kind == "plain" and is_closing(nodes[end - 1].paragraph.text):
+    if all(p.mark is None for p in paragraphs):
+        return paragraphs
+    end = len(paragraphs)
+    while end > 0 and paragraphs[end - 1].mark is None and is_closing(paragraphs[end - 1].text):
         end -= 1
-    return nodes[:end]
+    return paragraphs[:end]
 
 
 def is_closing(text: Passage) -> bool:
@@ -109,11 +114,16 @@ def is_closing(text: Passage) -> bool:
         return True
     if deadline_of(text, None) is not None:
         return False
-    if _ORDER.match(folded) and _GENERAL.search(folded):
+    order = _ORDER.search(folded[:90])
+    if order and _GENERAL.search(folded, order.start()) and (order.start() == 0 or len(text) < 260):
         return True
     if _OFFICE.match(folded) and _ENDS_GENERAL.search(folded[-90:]):
         return True
-    return len(text) < 400 and _ENDS_GENERAL.search(folded[-70:]) is not None and bool(re.search(r"\./|/\.", text.text[-6:]))
+    return (
+        len(text) < 400
+        and _ENDS_GENERAL.search(folded[-70:]) is not None
+        and bool(re.search(r"\./|/\.", text.text[-6:]))
+    )
 
 
 def _take(node: Node, state: _State) -> None:
@@ -135,22 +145,34 @@ def _take(node: Node, state: _State) -> None:
     state.clauses.append(clause)
     own = clause.lead if clause.lead and clause.lead[0].origin == "own" else frame.lead
     inherited = tuple(Unit(unit.name, unit.span, "heading") for unit in own)
-    state.frames.append(_Frame(plain_level if level == LEAF else level, inherited, frame.coordinating, False, frame.assigning))
+    state.frames.append(
+        _Frame(plain_level if level == LEAF else level, inherited, frame.coordinating, False, frame.assigning)
+    )
 
 
 def _inherited(state: _State) -> _Frame:
-    return state.frames[-1] if state.frames else _Frame(-1, narrative=state.context.kind == "báo cáo" or state.context.annex)
+    return (
+        state.frames[-1]
+        if state.frames
+        else _Frame(-1, narrative=state.context.kind == "báo cáo" or state.context.annex)
+    )
 
 
 def _heading_frame(node: Node, state: _State) -> _Frame:
     parent = _inherited(state)
     text = node.paragraph.text
     lead, end = _own_units(text)
+    if not lead and node.kind in ("arabic", "letter"):
+        lead, end = read_units(text, 0, bare=True)
     coordinating = _coordination(text, end) if lead else ()
     heading_lead = tuple(Unit(unit.name, unit.span, "heading") for unit in lead) or parent.lead
     narrative, assigning = parent.narrative, parent.assigning
     titled = node.kind in ("roman", "part") or text.text.isupper()
-    if is_assigning(node) and (titled or parent.narrative) and not is_narrative(node, strict=True):
+    if (
+        is_assigning(node, strict=state.context.annex)
+        and (titled or parent.narrative)
+        and not is_narrative(node, strict=True)
+    ):
         narrative, assigning = False, True
     elif is_narrative(node, strict=not titled) and not lead:
         narrative = True
@@ -158,12 +180,17 @@ def _heading_frame(node: Node, state: _State) -> _Frame:
         narrative = False
     if state.context.annex and not assigning:
         narrative = True
-    return _Frame(node.level, heading_lead, coordinating or (() if lead else parent.coordinating), narrative, assigning, text.text)
+    return _Frame(
+        node.level, heading_lead, coordinating or (() if lead else parent.coordinating), narrative, assigning, text.text
+    )
 
 
 def _own_units(text: Passage) -> tuple[list[Unit], int]:
     start = skip_prefix(text)
     units, end = read_units(text, start)
+    order = _ORDER.match(text.folded) if not units else None
+    if order and not order.group().startswith(("chi dao", "khuyen cao", "thong bao")):
+        units, end = read_units(text, order.end(), bare=True)
     if units and end - start > 300 and end >= len(text) - 2:
         return [], 0
     return units, end
@@ -191,8 +218,10 @@ def _is_obligation(node: Node, state: _State) -> bool:
         return False
     if (_EFFECT.search(text.folded) and node.kind in ("article", "plain")) or _ISSUES.match(text.folded):
         return False
-    if _NOUNS.match(text.folded) and not _OFFICE.match(text.folded):
-        return bool(re.search(r":\s", text.text)) and not read_units(text, 0)[0] and len(text) > 80 or bool(read_units(text, 0)[0]) and len(text) > 60
+    if _NOUNS.match(text.folded) and not _OFFICE.match(text.folded) and not _MUST.search(text.folded):
+        colon = text.text.find(": ")
+        ordered = 0 < colon < 120 and starts_with_verb(text.text[colon + 2 :])
+        return ordered or (bool(read_units(text, 0)[0]) and len(text) > 60)
     return True
 
 
@@ -219,14 +248,14 @@ def _clause(node: Node, frame: _Frame, state: _State) -> Clause:
     text = node.paragraph.text
     lead, end = _own_units(text)
     if not lead:
-        lead, end = _subject_units(text, bool(frame.lead))
+        lead, end = _subject_units(text, bool(frame.lead) and not _stands_apart(node, state))
     coordinating = _coordination(text, end)
     doubt = ""
     settled = tuple(lead)
     if not settled:
         settled, doubt = _fallback_lead(frame, state)
         coordinating = coordinating or frame.coordinating
-    path = "" if node.kind == "plain" and node.last and lead and _is_general(lead) and node.path else node.path
+    path = "" if lead and _is_general(lead) and _stands_apart(node, state) else node.path
     titles = tuple(f.title for f in state.frames if f.title)
     return Clause(
         path=path,
@@ -244,6 +273,11 @@ def _clause(node: Node, frame: _Frame, state: _State) -> Clause:
     )
 
 
+def _stands_apart(node: Node, state: _State) -> bool:
+    """The last unmarked paragraph after an item that was whole in itself speaks to everybody again."""
+    return node.kind == "plain" and node.last and bool(state.frames) and not any(f.title for f in state.frames[-1:])
+
+
 def _is_general(lead: list[Unit]) -> bool:
     return bool(re.match(r"(?:các|thủ trưởng các)\s+(?:đơn vị|cơ quan|địa phương)", lead[0].name, re.IGNORECASE))
 
@@ -255,6 +289,9 @@ def _subject_units(text: Passage, has_heading: bool) -> tuple[list[Unit], int]:
         for comma in re.finditer(r",\s+", folded[:220]):
             if starts_body(text, comma.end()):
                 units, end = read_units(text, comma.end())
+                ordered = _ORDER.match(text.folded, end + len(text.folded[end:]) - len(text.folded[end:].lstrip(" ,")))
+                if ordered and not ordered.group().startswith("chi dao"):
+                    units, end = read_units(text, ordered.end(), bare=True)
                 if units and begins_predicate(text, end):
                     return units, end
         subject = _SUBJECT.search(folded, 8, 90)
@@ -265,8 +302,10 @@ def _subject_units(text: Passage, has_heading: bool) -> tuple[list[Unit], int]:
     if has_heading:
         return [], 0
     for order in _ORDER.finditer(folded[:400]):
-        if order.group().startswith(("giao", "yeu cau", "de nghi", "phan cong")) and starts_body(text, order.end()):
-            units, end = read_units(text, order.end())
+        if order.group().startswith(("giao", "yeu cau", "de nghi", "phan cong")) and not re.search(
+            r"(?:theo|tai|co) $", folded[: order.start()]
+        ):
+            units, end = read_units(text, order.end(), bare=True)
             if units:
                 return units, end
     return [], 0
@@ -274,7 +313,7 @@ def _subject_units(text: Passage, has_heading: bool) -> tuple[list[Unit], int]:
 
 def begins_predicate(text: Passage, at: int) -> bool:
     rest = text.folded[at:].lstrip(" ,:")
-    return bool(rest) and not rest.startswith(("va ", "ve "))
+    return bool(rest) and not rest.startswith("va ")
 
 
 def _fallback_lead(frame: _Frame, state: _State) -> tuple[tuple[Unit, ...], str]:
@@ -305,16 +344,22 @@ def _unnumbered(intro: list[Node], state: _State) -> list[Clause]:
         if found is not None and not is_closing(found):
             part = Node(Paragraph(found, None, found), LEAF, "", "plain")
             state.clauses.append(_clause(part, _Frame(-1), state))
-        elif deadline_of(text, state.context.year) and node is not intro[0]:
+        elif (deadline_of(text, state.context.year) or text.folded.startswith("luu y")) and node is not intro[0]:
             state.clauses.append(_clause(node, _Frame(-1), state))
     return state.clauses
 
 
 def _ordering_part(text: Passage) -> Passage | None:
     if _own_units(text)[0] and not _ORDER.search(text.folded[:160]):
-        return text if begins_predicate(text, _own_units(text)[1]) and not re.search(r"nhan duoc|thong bao", text.folded[:120]) else None
+        return (
+            text
+            if begins_predicate(text, _own_units(text)[1]) and not re.search(r"nhan duoc|thong bao", text.folded[:120])
+            else None
+        )
     for order in _ORDER.finditer(text.folded):
-        if order.group().startswith("chi dao") or not (starts_body(text, order.end()) or read_units(text, order.end(), bare=True)[0]):
+        if order.group().startswith("chi dao") or not (
+            starts_body(text, order.end()) or read_units(text, order.end(), bare=True)[0]
+        ):
             continue
         if re.search(r"\b(?:theo|tai|co|van ban|cong van)\s*$", text.folded[: order.start()]):
             continue

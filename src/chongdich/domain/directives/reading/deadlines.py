@@ -18,7 +18,12 @@ _PERIOD = re.compile(
 )
 _MANNERS = (
     ("khẩn trương", re.compile(r"\bkh[aâẩ]n\s?\.?truong\b")),
-    ("ngay", re.compile(r"\b(?:thuc hien|xu ly|bao cao|thong bao|cach ly|trien khai|to chuc|bo sung)\s+ngay\b(?!\s*\d)|\bngay lap tuc\b|\bngay sau khi\b|\bngay khi\b")),
+    (
+        "ngay",
+        re.compile(
+            r"\b(?:thuc hien|xu ly|bao cao|thong bao|cach ly|trien khai|to chuc|bo sung)\s+ngay\b(?!\s*\d)|\bngay lap tuc\b|\bngay sau khi\b|\bngay khi\b"
+        ),
+    ),
     ("thường xuyên", re.compile(r"\bthuong xuyen\b")),
     ("định kỳ", re.compile(r"\bdinh ky\b|\bh[aă]ng (?:ngay|tuan|thang|quy)\b")),
     ("kịp thời", re.compile(r"\bkip thoi\b")),
@@ -34,7 +39,13 @@ def deadline_of(text: Passage, year: int | None) -> Deadline | None:
             return found
     period = _PERIOD.search(folded)
     if period:
-        return Deadline(None, text.text[slice(*period.span())], text.span(*period.span()), None, text.text[slice(*period.span("p"))] if period["p"] else None)
+        return Deadline(
+            None,
+            text.text[slice(*period.span())],
+            text.span(*period.span()),
+            None,
+            text.text[slice(*period.span("p"))] if period["p"] else None,
+        )
     return None
 
 

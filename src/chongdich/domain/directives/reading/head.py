@@ -25,7 +25,9 @@ _INTRO = re.compile(
     r"phuc dap|tra loi|thi hanh|trien khai (?:thuc hien )?(?:cong|quyet|nghi|ke|chi|thong)|hom nay|tinh hinh|con bao|truoc tinh hinh|qua theo doi|bo y te (?:nhan|co|cam)|"
     r"(?:so|uy ban|cuc|trung tam|ban|ubnd|bo)\b.{3,60}\b(?:nhan duoc|thong bao|de nghi|yeu cau|da ban hanh|ban hanh))"
 )
-_STRUCTURE = re.compile(r"^\W{0,2}(?:[IVX]{1,4}|\d{1,2})\s?[.)]\s|^\W{0,2}(?:dieu|phan|chuong) \w{1,4}\b", re.IGNORECASE)
+_STRUCTURE = re.compile(
+    r"^\W{0,2}(?:[IVX]{1,4}|\d{1,2})\s?[.)]\s|^\W{0,2}(?:dieu|phan|chuong) \w{1,4}\b", re.IGNORECASE
+)
 _BODY_HEAD = re.compile(r"^\W{0,3}(?:" + "|".join(BODY_HEADS) + r")\b")
 _SUBJECT_LEAD = re.compile(r"^\W*v\S{1,2}\s?vi.c\s*:?\s*")
 _SIDE_NOTE = re.compile(r"\(\s*sau day (?:goi|viet)[^)]*\)?\.?")
@@ -136,7 +138,7 @@ def _read_issuer(cells: list[Cell], head: Head) -> None:
 
 
 def _continues(bodies: list[list[Passage]], text: Passage) -> bool:
-    """"BAN CHỈ ĐẠO / PHÒNG, CHỐNG DỊCH", "SỞ NÔNG NGHIỆP VÀ / …": the body's name is not finished."""
+    """ "BAN CHỈ ĐẠO / PHÒNG, CHỐNG DỊCH", "SỞ NÔNG NGHIỆP VÀ / …": the body's name is not finished."""
     if not bodies:
         return False
     before = bodies[-1][-1].folded
@@ -164,7 +166,11 @@ def _read_kind_and_subject(cells: list[Cell], head: Head, lines: list[Line]) -> 
     titled = next((i for i, c in enumerate(cells) if c.kind == "kind"), None)
     about = next((i for i, c in enumerate(cells) if c.kind == "about"), None)
     to = next((i for i, c in enumerate(cells) if c.kind == "to"), None)
-    if titled is not None and (about is None or cells[titled].line < cells[about].line) and not _letter_first(cells, to, titled):
+    if (
+        titled is not None
+        and (about is None or cells[titled].line < cells[about].line)
+        and not _letter_first(cells, to, titled)
+    ):
         _read_titled(cells, titled, head, lines)
     else:
         _read_letter(cells, about, to, head, lines)
@@ -181,7 +187,10 @@ def _read_titled(cells: list[Cell], titled: int, head: Head, lines: list[Line]) 
     last = cell.line
     rest = cells[titled + 1 :]
     for i, following in enumerate(rest):
-        if following.kind in ("state", "motto", "party", "number", "date", "urgency") and following.line <= cell.line + 2:
+        if (
+            following.kind in ("state", "motto", "party", "number", "date", "urgency")
+            and following.line <= cell.line + 2
+        ):
             continue
         if following.kind not in ("text", "about") or _ends_subject(following, subject):
             break
@@ -198,13 +207,22 @@ def _read_titled(cells: list[Cell], titled: int, head: Head, lines: list[Line]) 
 def _ends_subject(cell: Cell, subject: list[Passage]) -> bool:
     text = cell.text
     if not subject:
-        return bool(_STRUCTURE.match(text.text)) or (bool(_INTRO.match(text.folded)) and text.text[-1:] in ",.;:" and len(text) > 60)
+        return bool(_STRUCTURE.match(text.text)) or (
+            bool(_INTRO.match(text.folded)) and text.text[-1:] in ",.;:" and len(text) > 60
+        )
     small = text.text[:1].islower()
     if cell.gap and not small and not subject[-1].text.endswith((",", "-", " và", " của", " về")):
         return True
-    if shouting(text.text) > 0.85 and len(text) > 6 and shouting(subject[-1].text) < 0.6 and not any(c.isdigit() for c in text.text):
+    if (
+        shouting(text.text) > 0.85
+        and len(text) > 6
+        and shouting(subject[-1].text) < 0.6
+        and not any(c.isdigit() for c in text.text)
+    ):
         return True
-    return bool(_INTRO.match(text.folded)) and not small or bool(_STRUCTURE.match(text.text)) or text.text.startswith("(")
+    return (
+        bool(_INTRO.match(text.folded)) and not small or bool(_STRUCTURE.match(text.text)) or text.text.startswith("(")
+    )
 
 
 def _read_wire(rest: list[Cell], head: Head, lines: list[Line], last: int) -> None:
@@ -220,7 +238,12 @@ def _read_wire(rest: list[Cell], head: Head, lines: list[Line], last: int) -> No
 
 def _read_letter(cells: list[Cell], about: int | None, to: int | None, head: Head, lines: list[Line]) -> None:
     code = (head.symbol.value or "").split("-")[0].split("/")[0]
-    head.kind = Text(KIND_BY_CODE.get(code, "công văn") if "-" in (head.symbol.value or "") or "/" in (head.symbol.value or "") else "công văn", head.symbol.span)
+    head.kind = Text(
+        KIND_BY_CODE.get(code, "công văn")
+        if "-" in (head.symbol.value or "") or "/" in (head.symbol.value or "")
+        else "công văn",
+        head.symbol.span,
+    )
     if head.kind.value not in KIND_BY_FOLDED.values():
         head.kind = Text("công văn", head.symbol.span)
     last = cells[0].line - 1 if cells else head.body - 1
@@ -234,7 +257,9 @@ def _read_letter(cells: list[Cell], about: int | None, to: int | None, head: Hea
     head.body = last + 1
     if to is not None:
         cell = cells[to]
-        head.addressees, head.body = _addressees(cells[to + 1 :], cell, cell.text.part(_lead_length(cell.text, TO)), lines)
+        head.addressees, head.body = _addressees(
+            cells[to + 1 :], cell, cell.text.part(_lead_length(cell.text, TO)), lines
+        )
     elif about is not None:
         _headless_list(cells[about + 1 :], last, head, lines)
     head.body = max(head.body, last + 1) if to is None else head.body
@@ -247,7 +272,9 @@ def _read_about(cells: list[Cell], about: int, to: int | None, head: Head) -> in
     last = first.line
     for i in range(about + 1, len(cells)):
         cell = cells[i]
-        if cell.kind in ("to", "item", "kind") or (cell.kind == "text" and _ends_about(cell, subject, last, to is not None and to > i)):
+        if cell.kind in ("to", "item", "kind") or (
+            cell.kind == "text" and _ends_about(cell, subject, last, to is not None and to > i)
+        ):
             break
         if cell.kind == "text":
             subject.append(cell.text)
@@ -326,7 +353,9 @@ def _is_addressee(cell: Cell, items: list[list[Passage]]) -> bool:
         return not before.endswith(".") or cell.gap == 0
     unfinished = not before.endswith((".", ";", "./."))
     heads = _BODY_HEAD.match(text.folded) is not None or text.folded.startswith("cac ")
-    return (unfinished and not cell.gap and not before.endswith(":")) or (heads and not before.endswith(".") and len(text) < 110)
+    return (unfinished and not cell.gap and not before.endswith(":")) or (
+        heads and not before.endswith(".") and len(text) < 110
+    )
 
 
 def _ended(text: Passage) -> bool:
@@ -343,7 +372,7 @@ def _item_units(item: Passage) -> list[Unit]:
 
 
 def _headless_list(rest: list[Cell], last: int, head: Head, lines: list[Line]) -> None:
-    """"Kính gửi" was lost in the scan, the list after the subject was not."""
+    """ "Kính gửi" was lost in the scan, the list after the subject was not."""
     items = [cell for cell in rest if cell.kind == "item" and cell.line <= last + 3]
     if items and len(read_list(items[0].text.part(_lead_length(items[0].text, BULLET)))) > 0:
         first = Cell("to", items[0].text, items[0].line - 1, 0)

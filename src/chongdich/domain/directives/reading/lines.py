@@ -8,16 +8,21 @@ from chongdich.kernels.text.passages import Passage
 
 _END_OF_LINE = re.compile(r"\r\n|[\n\r\f\v\x1c-\x1e\x85\u2028\u2029]|<br\s*/?>", re.IGNORECASE)
 _GLUED = re.compile(r"(?<=[^\W\d_])\*\*(?=[A-ZÀ-ỸĐ])")
-_MARKS = re.compile(r"(?<!\()\*+|\*+(?!\))|</?(?:b|i|u|p|em|strong|center|div|span|sup|sub)\s*/?>|`{1,3}", re.IGNORECASE)
+_MARKS = re.compile(
+    r"(?<!\()\*+|\*+(?!\))|</?(?:b|i|u|p|em|strong|center|div|span|sup|sub)\s*/?>|`{1,3}", re.IGNORECASE
+)
 _HEADING = re.compile(r"\s*(?:#{1,6}|>)\s+")
 _BULLET_STAR = re.compile(r"\s*\*\s+(?=\S)")
-_PAGE_NUMBER = re.compile(r"\W{0,3}(?:trang|page)?\s*\d{1,3}\s*(?:(?:/|of)\s*\d{1,3})?\W{0,3}", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"[\s\-–—|~]{0,3}(?:trang|page)?\s*\d{1,3}\s*(?:(?:/|of)\s*\d{1,3})?[\s\-–—|~]{0,3}", re.IGNORECASE
+)
 _PAGE_BREAK = re.compile(r"\W*(?:page break|ngat trang|page \d+(?: of \d+)?)\W*")
 _ESIGN = re.compile(
     r"\W*(?:ky boi|nguoi ky|thoi gian ky|co quan ky|email|e-mail|chuc vu ky|ngay ky)\s*:|\d\d:\d\d:\d\d|@[a-z]+\.gov|^\W*co quan: tinh"
 )
 _RULE = re.compile(r"[\W_]*")
-_GAP = re.compile(r"\s{3,}")
+_GAP = re.compile(r"\s{3,}|\s*\|\s*")
+_SCRAPS = re.compile(r"(?:[._,:;'`|^‹›«»\\]+\s*)+(?=[^\W_])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +52,21 @@ def read_lines(source: str) -> list[Line]:
     for raw, broke in _raw_lines(source):
         page = page or broke
         for piece in _pieces(raw):
-            text = piece.part()
-            if not text or _is_furniture(text):
+            text = _without_scraps(piece.part())
+            hyphenated = bool(lines) and lines[-1].text.text.endswith("-") and text.text[:1].isdigit()
+            if not text or (_is_furniture(text) and not hyphenated):
                 gap += 1
                 page = page or bool(text and (_PAGE_BREAK.fullmatch(text.folded) or _PAGE_NUMBER.fullmatch(text.text)))
                 continue
             lines.append(Line(text, len(piece.text) - len(piece.text.lstrip()), gap, page))
             gap, page = 0, False
     return lines
+
+
+def _without_scraps(text: Passage) -> Passage:
+    """Specks before the first word of a line, which a scanner takes for punctuation."""
+    match = _SCRAPS.match(text.text)
+    return text.part(match.end()) if match and not text.text.startswith("...") else text
 
 
 def is_junk(line: Line) -> bool:
@@ -81,7 +93,14 @@ def _raw_lines(source: str) -> list[tuple[Passage, bool]]:
 def _pieces(raw: Passage) -> list[Passage]:
     """A line without Markdown; two lines where bold words were glued to what followed; the cells of a table's row."""
     text = raw.text
-    if "*" not in text and "#" not in text and "<" not in text and "|" not in text and "`" not in text and ">" not in text:
+    if (
+        "*" not in text
+        and "#" not in text
+        and "<" not in text
+        and "|" not in text
+        and "`" not in text
+        and ">" not in text
+    ):
         return [raw]
     cuts = [m.span() for m in _GLUED.finditer(text)]
     edges = [0, *(edge for cut in cuts for edge in cut), len(text)]

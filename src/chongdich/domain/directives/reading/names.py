@@ -18,7 +18,7 @@ _PROVINCE_CHOICES = tuple(PROVINCE_BY_FOLDED)
 
 
 def from_capitals(text: str) -> str:
-    """"ỦY BAN NHÂN DÂN TỈNH BẮC KẠN" as in a sentence; tokens that were mixed ("nCoV", "COVID-19") stay as they were."""
+    """ "ỦY BAN NHÂN DÂN TỈNH BẮC KẠN" as in a sentence; tokens that were mixed ("nCoV", "COVID-19") stay as they were."""
     kept = _keeps_capitals(text)
     words = [word if kept(word) else word.lower() for word in text.split()]
     plain = _expanded(" ".join(words))
@@ -32,7 +32,11 @@ def mended(text: str) -> str:
     for pattern, names in ((_KNOWN_PATTERN, _KNOWN_BY_FOLDED), (_PROVINCE, PROVINCE_BY_FOLDED)):
         for match in pattern.finditer(folded):
             right = names[match.group()]
-            if pattern is _PROVINCE and not text[match.start()].isupper() and not _after_place_word(folded, match.start()):
+            if (
+                pattern is _PROVINCE
+                and not text[match.start()].isupper()
+                and not _after_place_word(folded, match.start())
+            ):
                 continue
             if len(right) == match.end() - match.start():
                 text = text[: match.start()] + right + text[match.end() :]

@@ -11,7 +11,18 @@ from .paragraphs import Mark
 
 _ROMANS = ("", *"I II III IV V VI VII VIII IX X XI XII XIII XIV XV".split())
 LETTERS = tuple("abcdđeghiklmnopqrstuvxy")
-_LIKE = {"c": "©eoê(", "a": "äâàáạả", "b": "6h", "đ": "dð", "d": "đ", "e": "êc", "g": "9q", "o": "óò", "l": "1i", "i": "l1"}
+_LIKE = {
+    "c": "©eoê(",
+    "a": "äâàáạả",
+    "b": "6h",
+    "đ": "dð",
+    "d": "đ",
+    "e": "êc",
+    "g": "9q",
+    "o": "óò",
+    "l": "1i",
+    "i": "l1",
+}
 LEVELS = {"part": 0, "roman": 1, "article": 1, "arabic": 2, "letter": 5, "dash": 6, "plus": 7}
 
 

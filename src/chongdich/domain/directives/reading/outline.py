@@ -3,19 +3,23 @@
 import re
 from dataclasses import dataclass
 
+from chongdich.kernels.text.passages import Passage
+
 from .cells import shouting
 from .numbering import LEVELS, Counter
-from .paragraphs import Paragraph
+from .paragraphs import Paragraph, starts_with_verb
 from .units import read_units, skip_prefix
-from .vocabulary import ASSIGNING, NARRATIVE, SINGLE_WORDS, VERBS
+from .vocabulary import ASSIGNING, NARRATIVE
 
 LEAF = 9
 """The level of a paragraph without a mark: below everything."""
-_VERB = re.compile(r"(?:" + "|".join(sorted(map(re.escape, VERBS), key=len, reverse=True)) + r")\b")
 _NARRATIVE = re.compile(r"^\W*(?:" + "|".join(map(re.escape, NARRATIVE)) + r")\b")
 _ASSIGNING = re.compile(r"\b(?:" + "|".join(map(re.escape, ASSIGNING)) + r")\b")
 _STRICT_NARRATIVE = re.compile(
     r"^\W*(?:muc dich|muc tieu|nguyen tac|quan diem|tinh hinh|pham vi|doi tuong (?:ap dung|kiem tra|tham)|ket qua|danh gia chung|thanh phan|can cu phap ly|can cu xay dung)\b"
+)
+_STRICT_ASSIGNING = re.compile(
+    r"\b(?:to chuc thuc hien|phan cong|trach nhiem (?:cua|cac)|to chuc trien khai|phan cong thuc hien|nhiem vu cua)\b"
 )
 _OTHER_STARTS = re.compile(r"^\W*(?:khong|tuyet doi|truong hop|neu|khi|truoc mat|ngay|rieng|doi voi)\b")
 
@@ -53,9 +57,7 @@ def outline(paragraphs: list[Paragraph]) -> list[Node]:
 def is_instruction(node: Node) -> bool:
     """Does the paragraph begin as an instruction does: with a verb, an adverb, a body, a condition?"""
     text = node.paragraph.text
-    start = len(text.text) - len(text.text.lstrip(" \"“'*"))
-    first = re.match(r"[^\W\d_]+", text.text[start:])
-    if _VERB.match(text.folded, start) or (first and first.group().lower() in SINGLE_WORDS):
+    if begins_with_verb(node):
         return True
     if _OTHER_STARTS.match(text.folded):
         return True
@@ -63,9 +65,7 @@ def is_instruction(node: Node) -> bool:
 
 
 def begins_with_verb(node: Node) -> bool:
-    text = node.paragraph.text
-    first = re.match(r"[^\W\d_]+", text.text)
-    return bool(_VERB.match(text.folded)) or bool(first and first.group().lower() in SINGLE_WORDS)
+    return starts_with_verb(node.paragraph.text.text.lstrip(" \"“'*"))
 
 
 def is_narrative(node: Node, *, strict: bool) -> bool:
@@ -76,15 +76,19 @@ def is_narrative(node: Node, *, strict: bool) -> bool:
     return _NARRATIVE.match(folded) is not None
 
 
-def is_assigning(node: Node) -> bool:
-    """Is this the title of a section that orders (organisation, tasks, responsibilities)?"""
+def is_assigning(node: Node, *, strict: bool = False) -> bool:
+    """Is this the title of a section that orders (organisation, tasks, responsibilities)? `strict`: assigns to bodies."""
+    if strict:
+        return _STRICT_ASSIGNING.search(node.paragraph.text.folded[:120]) is not None
     return _ASSIGNING.search(node.paragraph.text.folded[:120]) is not None
 
 
 def _settle(nodes: list[Node]) -> None:
     for i, node in enumerate(nodes):
         after = nodes[i + 1] if i + 1 < len(nodes) else None
-        node.children = after is not None and (after.level > node.level if node.level != LEAF else after.level == LEVELS["plus"])
+        node.children = after is not None and (
+            after.level > node.level if node.level != LEAF else after.level == LEVELS["plus"]
+        )
         node.heading = _is_heading(node, after)
     for i, node in enumerate(nodes):
         node.last = all(other.level == LEAF for other in nodes[i + 1 :])
@@ -97,14 +101,20 @@ def _after_letter(nodes: list[Node], i: int) -> str:
     node = nodes[i]
     opener = next((n for n in reversed(nodes[:i]) if n.kind == "letter"), None)
     following = next((n for n in nodes[i + 1 :] if n.kind not in ("plain", "dash", "plus")), None)
-    if node.kind != "plain" or (opener and opener.heading) or (following and following.kind == "letter" and following.path[-1:] != "a"):
+    if (
+        node.kind != "plain"
+        or (opener and opener.heading)
+        or (following and following.kind == "letter" and following.path[-1:] != "a")
+    ):
         return node.path
     return node.path.rsplit(".", 1)[0]
 
 
 def _is_heading(node: Node, after: Node | None) -> bool:
     text = node.paragraph.text
-    if node.kind == "plain" or not text:
+    if node.kind == "plain":
+        return bool(text) and after is not None and node.paragraph.ends == ":" and _leads_in(text, after)
+    if not text:
         return False
     ends = node.paragraph.ends
     if node.kind in ("roman", "part"):
@@ -114,16 +124,31 @@ def _is_heading(node: Node, after: Node | None) -> bool:
     if ends == ":":
         return node.kind not in ("dash", "plus") or not begins_with_verb(node) or len(text) < 45
     if node.kind in ("dash", "plus"):
-        return ends == "" and len(text) < 90 and after is not None and after.level > node.level and not begins_with_verb(node)
+        return (
+            ends == ""
+            and len(text) < 90
+            and after is not None
+            and after.level > node.level
+            and not begins_with_verb(node)
+        )
     if ends in ("", ","):
-        return len(text) < 260
+        return len(text) < 140 or _only_units(node) or text.text.isupper()
     return ends in (".", ";") and _only_units(node)
 
 
+def _leads_in(text: Passage, after: Node) -> bool:
+    """ "Bộ Y tế khuyến cáo … một số nội dung sau:" before a list; "… trong đó lưu ý:" is an instruction itself."""
+    if after.kind in ("arabic", "letter", "roman"):
+        return True
+    return after.kind in ("dash", "plus") and re.search(r"\b(?:sau|sau day|gom|nhu)\s*:\W*$", text.folded) is not None
+
+
 def _only_units(node: Node) -> bool:
-    """"3. Các Bộ/ngành." or "7. Đối với người tiếp xúc gần.": a short title that ends with a full stop."""
+    """ "3. Các Bộ/ngành." or "7. Đối với người tiếp xúc gần.": a short title that ends with a full stop."""
     text = node.paragraph.text
     units, end = read_units(text, skip_prefix(text))
     if units and not text.text[end:].strip(" .;:"):
+        return True
+    if len(text) < 60 and node.kind == "arabic" and not begins_with_verb(node) and not units:
         return True
     return len(text) < 120 and text.folded.startswith("doi voi ") and "," not in text.text[-40:]

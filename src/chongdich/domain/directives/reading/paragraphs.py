@@ -7,24 +7,45 @@ lower divisions as 1.1. (Nghị định 30/2020/NĐ-CP, Annex I, II.6), and bull
 import re
 from dataclasses import dataclass
 
+from chongdich.kernels.text.folding import fold_in_place
 from chongdich.kernels.text.passages import Passage
 
 from .cells import shouting
 from .lines import Line, is_junk
+from .vocabulary import SINGLE_WORDS, VERBS
 
 _JUNK = r"[\s_.:'\"“”‘’`,|~^]{0,3}?"
 _GLYPH_ONE = r"[{lI|!íì\]\[i]"
 ROMAN = re.compile(rf"^{_JUNK}(?P<r>[IVXLl1]{{1,5}})\s?[.)/]\s*(?=\S)")
-ARABIC = re.compile(rf"^{_JUNK}(?P<n>\d{{1,2}}|{_GLYPH_ONE})(?P<more>(?:\s?\.\s?\d{{1,2}}){{0,3}})(?P<p>\s?[.)/,:]|(?<=\d\.\d)|(?<=\d\.\d\d))\s*(?=[^\W\d_]|[\"“(])")
+ARABIC = re.compile(
+    rf"^{_JUNK}(?P<n>\d{{1,2}}|{_GLYPH_ONE})(?P<more>(?:\s?\.\s?\d{{1,2}}){{0,3}})(?P<p>\s?[.)/,:]|(?<=\d\.\d)|(?<=\d\.\d\d))\s*(?=[^\W\d_]|[\"“(])"
+)
 LETTER = re.compile(rf"^{_JUNK}\(?(?P<l>[a-zđ©äâàáạảóòeê2]|\d)(?P<p>[)\]]|\.(?=\s))\s*(?=[^\W\d_]|[\"“])")
 ARTICLE = re.compile(r"^\W{0,3}(?:dieu|dièu)\s+(?P<n>\d{1,2}|[il])\s*[.:,]?\s*", re.IGNORECASE)
-PART = re.compile(r"^\W{0,3}(?P<w>phan|chuong)\s+(?:thu\s+)?(?P<n>[ivx]{1,4}|\d{1,2}|nhat|hai|ba|tu|nam)\b\s*[.:]?\s*", re.IGNORECASE)
-DASH = re.compile(r"^(?P<d>[-–—~•●▪·=\uf000-\uf0ff]|[e»«](?=\s+[A-ZĐÀ-Ỹ]))\s*(?=\S)")
+PART = re.compile(
+    r"^\W{0,3}(?P<w>phan|chuong)\s+(?:thu\s+)?(?P<n>[ivx]{1,4}|\d{1,2}|nhat|hai|ba|tu|nam)\b\s*[.:]?\s*", re.IGNORECASE
+)
+DASH = re.compile(r"^(?P<d>[-–—~•●▪·=\uf000-\uf0ff]+(?!\d)|[e»«](?=\s+[A-ZĐÀ-Ỹ]))\s*(?=\S)")
 PLUS = re.compile(r"^(?P<d>[+*○]|o(?=\s+[A-ZĐÀ-Ỹ]))\s*(?=\S)")
 _TERMINAL = re.compile(r"[.;:!?…]['\"”’)]*$|\./\.?$")
-_CONNECTIVE = re.compile(r"(?:\b(?:và|với|của|các|cho|theo|tại|trong|về|đến|để|là|do|từ|hoặc|những|thành|Bộ|Sở|Ủy|số)|[,\-–(/])$")
+_CONNECTIVE = re.compile(
+    r"(?:\b(?:và|với|của|các|cho|theo|tại|trong|về|đến|để|là|do|từ|hoặc|những|thành|Bộ|Sở|Ủy|số)|[,\-–(/])$"
+)
 _INLINE = re.compile(r"(?<=[.;:])\s+(?=(?:[-–~+•]\s+|\d{1,2}\.\s+|[a-eđghik]\)\s+)[A-ZĐÀ-Ỹ])")
+ENDS = re.compile(r"\./\.\W*$")
 _END = re.compile(r"[.,]\s?/\s?[.,]")
+
+
+_TITLE_START = re.compile(
+    r"^\W{0,3}\w{1,5}(?:\.\d{1,2})*[.)]\s+(?:ve|doi voi|cong tac|noi dung|thoi gian|trach nhiem)\b"
+)
+_VERB = re.compile(r"(?:" + "|".join(sorted(map(re.escape, VERBS), key=len, reverse=True)) + r")\b")
+
+
+def starts_with_verb(text: str) -> bool:
+    """Does a line begin as the predicate of an instruction?"""
+    first = re.match(r"[^\W\d_]+", text)
+    return _VERB.match(fold_in_place(text)) is not None or bool(first and first.group().lower() in SINGLE_WORDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +133,19 @@ def read_paragraphs(lines: list[Line]) -> list[Paragraph]:
 def _drop(lines: list[Line], i: int) -> bool:
     """A ruin of a stamp between lines; a short scrap alone between two halves of a sentence."""
     line = lines[i]
-    if mark_of(line.text) and len(line.text) > 8:
+    if (mark_of(line.text) and len(line.text) > 8) or (i and lines[i - 1].text.text.endswith("-") and not line.gap):
         return False
     if is_junk(line):
         return True
     after = lines[i + 1] if i + 1 < len(lines) else None
     letters = sum(c.isalpha() for c in line.text.text)
-    return letters <= 6 and line.gap > 0 and bool(after and after.gap) and not re.search(r"[.;:]$", line.text.text) and not line.text.text[:1].isdigit()
+    return (
+        letters <= 6
+        and line.gap > 0
+        and bool(after and after.gap)
+        and not re.search(r"[.;:]$", line.text.text)
+        and not line.text.text[:1].isdigit()
+    )
 
 
 def _width(lines: list[Line]) -> int:
@@ -143,14 +170,20 @@ def _opens(group: _Open, before: Line, line: Line, marked: tuple[Mark, int] | No
     if line.gap:
         if small:
             return False
-        return finished or (not _CONNECTIVE.search(previous) and not (wrapped and not fits and not titled and line.page))
+        return finished or (
+            not _CONNECTIVE.search(previous) and not (wrapped and not fits and not titled and line.page)
+        )
     if small:
         return False
     if shouting(previous) > 0.85 and shouting(text) < 0.6:
         return True
     if line.indent >= before.indent + 3 and finished:
         return True
-    return wrapped and fits and (finished or titled) and not _CONNECTIVE.search(previous)
+    if titled:
+        roomy = len(previous) < width * 0.7
+        opens = starts_with_verb(text) or _TITLE_START.match(group.lines[0].folded) is not None
+        return wrapped and not _CONNECTIVE.search(previous) and (roomy or (fits and opens))
+    return wrapped and fits and finished and not _CONNECTIVE.search(previous)
 
 
 def _starts_small(text: str) -> bool:
@@ -197,5 +230,14 @@ def _cut(group: _Open) -> list[Paragraph]:
 def _paragraph(whole: Passage, blank: bool, page: bool) -> Paragraph:
     marked = mark_of(whole)
     if marked is None:
-        return Paragraph(whole.trimmed("\"'`|~^"), None, whole, blank, page) if whole.text[:1] in "\"'`|~^" and whole.text.count('"') % 2 else Paragraph(whole, None, whole, blank, page)
+        return Paragraph(_without_lone_quote(whole), None, whole, blank, page)
     return Paragraph(whole.part(marked[1]), marked[0], whole, blank, page)
+
+
+def _without_lone_quote(whole: Passage) -> Passage:
+    """A quotation mark nobody closes is a speck."""
+    text = whole.text.lstrip("_~^|` ")
+    start = len(whole.text) - len(text)
+    if text[:1] in "\"“”'‘" and not re.search(r"[\"”“'’]", text[1:]):
+        start += 1
+    return whole.part(start)

@@ -1,12 +1,13 @@
 """`read`: from the plain text of an official document to everything a clerk would mark in it. Pure; never raises."""
 
+import re
 from datetime import date
 
 from .citations import BASIS, read_bases, read_citations
 from .clauses import Context, read_clauses
 from .head import Head, issuer_from_context, next_head, read_head
 from .lines import Line, read_lines
-from .paragraphs import Paragraph, read_paragraphs
+from .paragraphs import ENDS, Paragraph, read_paragraphs
 from .result import Clause, Doubt, Reading
 from .tail import Tail, find_tail, read_tail
 
@@ -25,7 +26,7 @@ def read(text: str, *, today: date | None = None) -> Reading:
     first, after = find_tail(lines, head.body, end)
     tail = read_tail(lines, first, after)
     issuer_from_context(head, tail.signatory.on_behalf_of)
-    paragraphs = read_paragraphs(lines[head.body : first])
+    paragraphs = _up_to_the_end(read_paragraphs(lines[head.body : first]))
     clauses = _clauses(lines, head, tail, end, paragraphs, today)
     return _reading(head, tail, paragraphs, clauses, lines[after:end])
 
@@ -37,19 +38,47 @@ def _clauses(
     year = when.year if when else today.year if today else None
     kind = head.kind.value or "công văn"
     body = read_clauses(_after_enacting(paragraphs), Context(kind, head.addressees, year))
-    annex = read_paragraphs(lines[tail.end : end]) if tail.end < end else []
+    annex = _annex_part(read_paragraphs(lines[tail.end : end])) if tail.end < end else []
     return body + (read_clauses(annex, Context(kind, (), year, annex=True)) if annex else ())
+
+
+def _up_to_the_end(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """What stands between the closing "./." and the recipients (a list of enclosures) orders nothing."""
+    last = max((i for i, p in enumerate(paragraphs) if ENDS.search(p.whole.text)), default=None)
+    if last is None or len(paragraphs) - last > 12:
+        return paragraphs
+    return (
+        paragraphs[: last + 1]
+        if all(not p.mark or p.mark.kind == "dash" for p in paragraphs[last + 1 :])
+        else paragraphs
+    )
+
+
+def _annex_part(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """An annex up to its own appendices and forms."""
+    for i, paragraph in enumerate(paragraphs[1:], 1):
+        if (
+            re.match(r"\W*(?:phu luc|mau so|mau bieu|bieu mau|danh sach)\b", paragraph.whole.folded)
+            and len(paragraph.whole) < 70
+        ):
+            return paragraphs[:i]
+    return paragraphs
 
 
 def _after_enacting(paragraphs: list[Paragraph]) -> list[Paragraph]:
     """In a decision the clauses come after "QUYẾT ĐỊNH:"."""
     for i, paragraph in enumerate(paragraphs):
-        if paragraph.text.folded.strip(" .:*") in ("quyet dinh", "quyet nghi") and paragraph.text.text.strip(" .:*").isupper():
+        if (
+            paragraph.text.folded.strip(" .:*") in ("quyet dinh", "quyet nghi")
+            and paragraph.text.text.strip(" .:*").isupper()
+        ):
             return paragraphs[i + 1 :]
     return paragraphs
 
 
-def _reading(head: Head, tail: Tail, paragraphs: list[Paragraph], clauses: tuple[Clause, ...], annex: list[Line]) -> Reading:
+def _reading(
+    head: Head, tail: Tail, paragraphs: list[Paragraph], clauses: tuple[Clause, ...], annex: list[Line]
+) -> Reading:
     own = f"{head.number.value}/{head.symbol.value}" if head.number.value else None
     passages = [head.subject_passage] if head.subject_passage else []
     passages += [p.whole for p in paragraphs] + [p.whole for p in read_paragraphs(annex)]
@@ -79,7 +108,11 @@ def _reading(head: Head, tail: Tail, paragraphs: list[Paragraph], clauses: tuple
 def _doubts(head: Head, tail: Tail, clauses: tuple[Clause, ...]) -> list[Doubt]:
     told = [(name, getattr(head, name)) for name in ("number", "date", "issuer")] + [("signatory", tail.signatory)]
     doubts = [Doubt(name, value.doubt, value.span) for name, value in told if value.doubt]
-    missing = (("issuer", head.issuer, "cơ quan ban hành"), ("subject", head.subject, "trích yếu"), ("symbol", head.symbol, "số, ký hiệu"))
+    missing = (
+        ("issuer", head.issuer, "cơ quan ban hành"),
+        ("subject", head.subject, "trích yếu"),
+        ("symbol", head.symbol, "số, ký hiệu"),
+    )
     doubts += [Doubt(name, f"Không thấy {word}.") for name, value, word in missing if not value.value]
     if head.date.value is None:
         doubts.append(Doubt("date", "Không thấy ngày ban hành."))

@@ -22,7 +22,7 @@ class PartialDate:
 
     @property
     def precision(self) -> str:
-        """"day", "month" or "year"."""
+        """ "day", "month" or "year"."""
         return "day" if self.day else "month" if self.month else "year"
 
 

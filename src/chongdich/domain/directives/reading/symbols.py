@@ -61,7 +61,8 @@ def mend_symbol(symbol: str) -> str:
     """Blanks out, dashes plain, lost diacritics of well-known parts put back."""
     symbol = re.sub(r"\s", "", symbol).replace("–", "-").replace("—", "-")
     return "".join(
-        SYMBOL_BY_FOLDED.get(fold_in_place(part), part) if _may_mend(part) else part for part in re.split(r"([-/.&])", symbol)
+        SYMBOL_BY_FOLDED.get(fold_in_place(part), part) if _may_mend(part) else part
+        for part in re.split(r"([-/.&])", symbol)
     )
 
 

@@ -22,12 +22,16 @@ RECIPIENTS = re.compile(r"^\W{0,4}n[o0]i\s?nh.n\b\s*[:;.]?|^\W{0,4}noi nhan\s*[:
 ARCHIVE = re.compile(r"^\W{0,4}l[uư][uư]\s*[:;.,]?\s*(?=\W*v\W{0,2}[tp]|van thu|\S)")
 _ARCHIVE_STRICT = re.compile(r"^\W{0,4}luu\s*[:;.,]?\s*\W{0,2}(?:v\s?[tp]|van thu|hs|hc|tchc)\b")
 _MARK = re.compile(r"(?:^|(?<=\s)|(?<=[;,.]))(?P<m>TM|KT|TL|TUQ|TƯQ|Q|T/M|T/L|K/T)\s?[.,]\s?(?=[A-ZĐÀ-Ỹ]{2})")
-_CHANNEL = re.compile(r"^\W*gui\s+(?:(?P<e>ban )?dien tu|qua mang|(?:ban )?giay)[^:]{0,30}:?\s*$|^\W*gui (?:ban )?(?:dien tu|giay)\s*:")
+_CHANNEL = re.compile(
+    r"^\W*gui\s+(?:(?P<e>ban )?dien tu|qua mang|(?:ban )?giay)[^:]{0,30}:?\s*$|^\W*gui (?:ban )?(?:dien tu|giay)\s*:"
+)
 _PURPOSE = re.compile(
     r"\(\s*(?:de\s+)?(?P<p>t\s?[/.]\s?h(?:ien)?|b\s?[/.]?\s?[ce](?:ao)?|p\s?[/.]\s?h(?:op)?|bao cao|thuc hien|phoi hop[^)]*|biet|theo doi|"
     r"chi dao|k/t|kiem tra|dang tai|dua tin|niem yet|p/hop chi dao|thay b/c)\s*\)"
 )
-_DEGREE = re.compile(r"^(?:(?:(?:pgs|gs|ts|ths|bs|bsck\w*|ds|ks|cn|cki+|luat su|dai ta|thuong ta|trung ta|thieu ta|thieu tuong|trung tuong|dai tuong|thuong tuong)\s*[.,]?\s*)+)")
+_DEGREE = re.compile(
+    r"^(?:(?:(?:pgs|gs|ts|ths|bs|bsck\w*|ds|ks|cn|cki+|luat su|dai ta|thuong ta|trung ta|thieu ta|thieu tuong|trung tuong|dai tuong|thuong tuong)\s*[.,]?\s*)+)"
+)
 _NAME_WORD = r"[A-ZĐÀ-ỸÑ][a-zà-ỹđêô’']{0,6}"
 _NAME = re.compile(rf"(?:{_NAME_WORD}\s+){{1,4}}{_NAME_WORD}$")
 _TITLE_CHOICES = tuple(TITLE_BY_FOLDED)
@@ -79,8 +83,17 @@ def _climb(lines: list[Line], start: int, archive: int) -> int:
     first = archive
     while first > start:
         line = lines[first - 1]
-        listed = BULLET.match(line.text.text) is not None and len(line.text) < 75 and not line.text.text.rstrip().endswith("./.")
-        if not (listed or is_junk(line) or _title(line.text) or (len(line.text) < 45 and not re.search(r"[.,]\s*/?\.?$", line.text.text))):
+        listed = (
+            BULLET.match(line.text.text) is not None
+            and len(line.text) < 75
+            and not line.text.text.rstrip().endswith("./.")
+        )
+        if not (
+            listed
+            or is_junk(line)
+            or _title(line.text)
+            or (len(line.text) < 45 and not re.search(r"[.,]\s*/?\.?$", line.text.text))
+        ):
             break
         first -= 1
     return first
@@ -220,7 +233,11 @@ def _recipient(item: Passage, channel: str | None) -> Recipient | None:
     purpose = _PURPOSE.search(item.folded)
     why = None
     if purpose:
-        why = re.sub(r"\s", "", item.text[slice(*purpose.span("p"))]) if "/" in purpose["p"] else item.text[slice(*purpose.span("p"))]
+        why = (
+            re.sub(r"\s", "", item.text[slice(*purpose.span("p"))])
+            if "/" in purpose["p"]
+            else item.text[slice(*purpose.span("p"))]
+        )
         why = {"b/e": "b/c", "b/cao": "b/c", "b/cáo": "b/c"}.get(why, why)
         item = item.without([purpose.span()])
     name = item.trimmed(".;,:_-—*~|'`\"«»").text
@@ -251,14 +268,24 @@ def _read_signatory(right: list[Passage], left: list[Passage], tail: Tail) -> No
 
 def _office(text: Passage) -> str | None:
     words = text.folded.strip()
-    return text.text.lower() if words.startswith(("pho ", "chu tich", "giam doc", "truong ", "chanh ", "bi thu")) else None
+    return (
+        text.text.lower() if words.startswith(("pho ", "chu tich", "giam doc", "truong ", "chanh ", "bi thu")) else None
+    )
 
 
-_OFFICE_WORDS = {"chủ": "Chủ", "giám": "Giám", "trưởng": "Trưởng", "bí": "Bí", "chánh": "Chánh", "cục": "Cục", "thường trực": "Thường trực"}
+_OFFICE_WORDS = {
+    "chủ": "Chủ",
+    "giám": "Giám",
+    "trưởng": "Trưởng",
+    "bí": "Bí",
+    "chánh": "Chánh",
+    "cục": "Cục",
+    "thường trực": "Thường trực",
+}
 
 
 def _cased(position: str | None) -> str | None:
-    """"phó chủ tịch" is Phó Chủ tịch, "phó trưởng ban thường trực" Phó Trưởng ban Thường trực."""
+    """ "phó chủ tịch" is Phó Chủ tịch, "phó trưởng ban thường trực" Phó Trưởng ban Thường trực."""
     if not position:
         return None
     words = position.split(" ")
@@ -278,4 +305,13 @@ def _mended_name(name: str) -> str:
     return " ".join([right or words[0], *words[1:]])
 
 
-_COMMON_SURNAMES = {"nguyen": "Nguyễn", "tran": "Trần", "pham": "Phạm", "hoang": "Hoàng", "huynh": "Huỳnh", "dang": "Đặng", "bui": "Bùi", "le": "Lê"}
+_COMMON_SURNAMES = {
+    "nguyen": "Nguyễn",
+    "tran": "Trần",
+    "pham": "Phạm",
+    "hoang": "Hoàng",
+    "huynh": "Huỳnh",
+    "dang": "Đặng",
+    "bui": "Bùi",
+    "le": "Lê",
+}

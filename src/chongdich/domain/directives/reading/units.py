@@ -39,9 +39,22 @@ _NAME_VERB = re.compile(rf"(?:{_alternatives(NAME_VERBS)})\b")
 _PREFIX = re.compile(rf"[\s\"“']*(?:(?:{_alternatives(PREFIXES)})\b\s*,?\s*)+")
 _SEPARATOR = re.compile(r"\s*[,;]\s*(?:va\s+|cung\s+)?|\s+va\s+|\s+cung\s+(?:voi\s+)?")
 _SENTENCE_END = re.compile(r"[:;\"“]|\.(?:\s|$)|\((?!s\))|(?<=[a-z])\.{2,}")
-_COLON_LIST = re.compile(r"^(?:cac\s+)(?P<g>so|phong|bo|ban|cuc|chi cuc|huyen|xa|phuong|hoi|vu)(?:,\s*(?:ban|nganh|ban nganh))*\s*:\s*")
+_COLON_LIST = re.compile(
+    r"^(?:cac\s+)(?P<g>so|phong|bo|ban|cuc|chi cuc|huyen|xa|phuong|hoi|vu)(?:,\s*(?:ban|nganh|ban nganh))*\s*:\s*"
+)
 _ABBREVIATED = re.compile(r"\b(?:tp|tx|tt|th|gs|ts|bs|đ/c|cty|p|q|h)\.$", re.IGNORECASE)
-_AFTER_STOP_OK = ("trên địa bàn", "có liên quan", "có giường", "trực thuộc", "tại địa phương", "trên cả nước", "tại tỉnh", "có hoạt động", "có người", "có chức năng")
+_AFTER_STOP_OK = (
+    "trên địa bàn",
+    "có liên quan",
+    "có giường",
+    "trực thuộc",
+    "tại địa phương",
+    "trên cả nước",
+    "tại tỉnh",
+    "có hoạt động",
+    "có người",
+    "có chức năng",
+)
 _BARE_BODY = re.compile(r"^(?:ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan|so|phong|ban|trung tam|cong an)$")
 
 
@@ -61,7 +74,9 @@ def starts_body(passage: Passage, at: int) -> bool:
 
 
 def _real_group(passage: Passage, at: int) -> bool:
-    match = re.compile(r"(?:cac|moi)\s+(?:to chuc|doan the|bo phan|hoi vien|co so san xuat)\b").match(passage.folded, at)
+    match = re.compile(r"(?:cac|moi)\s+(?:to chuc|doan the|bo phan|hoi vien|co so san xuat)\b").match(
+        passage.folded, at
+    )
     return bool(match)
 
 
@@ -83,8 +98,22 @@ def read_units(passage: Passage, at: int = 0, *, bare: bool = False) -> tuple[li
     colon = _COLON_LIST.match(passage.folded[at:])
     if colon and passage.text[at + colon.end() : at + colon.end() + 1].isupper():
         return _colon_list(passage, at, colon)
+    passage = _masked(passage)
     end = _end_of_units(passage, at)
     return _cut(passage, at, end, bare=True), end
+
+
+def end_of_name(passage: Passage, at: int) -> int:
+    """Where the name (or list of names) that begins at a place ends, whatever it begins with."""
+    return _end_of_units(passage, at)
+
+
+def _masked(passage: Passage) -> Passage:
+    """Remarks in brackets inside a list ("Sở Y tế (cơ quan thường trực), Công an tỉnh") are no part of names."""
+    text = passage.text
+    for match in reversed(list(_REMARK.finditer(text))):
+        text = text[: match.start()] + _MASK * (match.end() - match.start()) + text[match.end() :]
+    return Passage(passage.source, text, passage.at) if text != passage.text else passage
 
 
 def read_list(item: Passage) -> list[Unit]:
@@ -96,12 +125,14 @@ def read_list(item: Passage) -> list[Unit]:
 
 
 def _colon_list(passage: Passage, at: int, colon: re.Match[str]) -> tuple[list[Unit], int]:
-    """"Các Sở: Tài chính, Kế hoạch và Đầu tư" is Sở Tài chính and Sở Kế hoạch và Đầu tư."""
+    """ "Các Sở: Tài chính, Kế hoạch và Đầu tư" is Sở Tài chính and Sở Kế hoạch và Đầu tư."""
     kind = {"so": "Sở", "phong": "Phòng", "bo": "Bộ", "ban": "Ban", "cuc": "Cục", "chi cuc": "Chi cục", "vu": "Vụ"}
     first = at + colon.end()
     end = _end_of_units(passage, first)
     word = kind.get(colon["g"], passage.text[at + colon.start("g") : at + colon.end("g")].capitalize())
-    body = next((m.end() for m in _SEPARATOR.finditer(passage.folded, first, end) if starts_body(passage, m.end())), end)
+    body = next(
+        (m.end() for m in _SEPARATOR.finditer(passage.folded, first, end) if starts_body(passage, m.end())), end
+    )
     units: list[Unit] = []
     for piece in re.finditer(r"[^,;]+", passage.text[first:body]):
         part = passage.part(first + piece.start(), first + piece.end()).trimmed(",;")
@@ -115,7 +146,11 @@ def _colon_list(passage: Passage, at: int, colon: re.Match[str]) -> tuple[list[U
 
 def _starts_bare(passage: Passage, at: int) -> bool:
     match = _BARE.match(passage.folded, at)
-    return match is not None and not _NOT.match(passage.folded, at) and well_marked(match.group(), passage.text[at : match.end()])
+    return (
+        match is not None
+        and not _NOT.match(passage.folded, at)
+        and well_marked(match.group(), passage.text[at : match.end()])
+    )
 
 
 def _end_of_units(passage: Passage, at: int) -> int:
@@ -137,9 +172,8 @@ def _end_of_units(passage: Passage, at: int) -> int:
         end = stop.start()
         break
     end = min(end, _first_predicate(passage, at, end))
-    while end > at and text[end - 1] in " ,":
-        end -= 1
-    return end
+    trailing = re.search(r"(?:[\s,]|\bvà\b|\bcùng\b)+$", text[at:end])
+    return at + trailing.start() if trailing else end
 
 
 def _first_predicate(passage: Passage, at: int, end: int) -> int:
@@ -157,14 +191,21 @@ def _first_predicate(passage: Passage, at: int, end: int) -> int:
 def _first_single(passage: Passage, at: int, end: int, head_end: int) -> int:
     text = passage.text
     for word in _WORD.finditer(text, max(at, head_end), end):
-        if word.group() in SINGLE_WORDS and not text.startswith(_AFTER_STOP_OK, word.start()) and not _kept_together(text, word.end()):
+        if (
+            word.group() in SINGLE_WORDS
+            and not text.startswith(_AFTER_STOP_OK, word.start())
+            and not _kept_together(text, word.end())
+        ):
             return word.start()
     return end
 
 
 def _kept_together(text: str, after: int) -> bool:
-    """"cần", "để" … are words of their own; "tự vệ", "từ thiện" are not predicates."""
-    return re.match(r"\s+(?:vệ|thiện|nguyện|trị|do)\b", text[after:]) is not None
+    """ "cần", "để" … are words of their own; "tự vệ", "từ thiện" are not predicates."""
+    return re.match(r"\s+(?:vệ|thiện|nguyện|trị|do)\b", text[after:]) is not None or text[:after].endswith(_WHOLE)
+
+
+_WHOLE = ("công lập", "dân lập", "độc lập", "Đầu tự", "đầu tự", "công tự", "hoạt động về", "Ngoại giao", "ngoại giao")
 
 
 def _is_predicate(passage: Passage, place: int, head_end: int) -> bool:
@@ -176,9 +217,11 @@ def _is_predicate(passage: Passage, place: int, head_end: int) -> bool:
     if text.startswith(_AFTER_STOP_OK, place):
         return False
     before = folded[:place].rstrip().rsplit(" ", 1)[-1]
-    if before in ("cac", "nhung", "phong") or folded[:place].rstrip().endswith((" cong tac", "chuc nang")):
+    if before in ("cac", "nhung", "khu", "noi", "chot", "diem") or folded[:place].rstrip().endswith(
+        (" cong tac", "chuc nang", "giao duc")
+    ):
         return False
-    return not re.match(r"phong\b", folded[place:]) or True
+    return True
 
 
 def _end_of_head(passage: Passage, at: int) -> int:
@@ -198,8 +241,15 @@ def _directly_after_head(passage: Passage, place: int, at: int) -> bool:
     if head in ("so", "bo", "ty"):
         return bool(re.match(r"(?:thong tin|xay dung|lao dong|giao duc|tai chinh)", passage.folded[place:]))
     if re.fullmatch(r"(?:cac |moi )?(?:co quan|don vi)", head):
-        return bool(re.match(r"(?:thong tin|truyen thong|quan ly|kiem tra|giam sat|nghien cuu)", passage.folded[place:]))
-    return bool(re.fullmatch(r"(?:cac |moi )?(?:ban|trung tam|to|doi|hoi dong|phong|van phong|benh vien|cong ty|khu|vien|vien nghien cuu|ban cong tac|doan|bo phan|hoi|cum|chot|tram|cuc|chi cuc)", head))
+        return bool(
+            re.match(r"(?:thong tin|truyen thong|quan ly|kiem tra|giam sat|nghien cuu)", passage.folded[place:])
+        )
+    return bool(
+        re.fullmatch(
+            r"(?:cac |moi )?(?:ban|trung tam|to|doi|hoi dong|phong|van phong|benh vien|cong ty|khu|vien|vien nghien cuu|ban cong tac|doan|bo phan|hoi|cum|chot|tram|cuc|chi cuc)",
+            head,
+        )
+    )
 
 
 def _cut(passage: Passage, at: int, end: int, *, bare: bool) -> list[Unit]:
@@ -207,9 +257,15 @@ def _cut(passage: Passage, at: int, end: int, *, bare: bool) -> list[Unit]:
     start = at
     for separator in _SEPARATOR.finditer(passage.folded, at, end):
         after = separator.end()
-        if after >= end or separator.start() <= start or not (starts_body(passage, after) or (bare and _starts_bare_after(passage, after, separator))):
+        if (
+            after >= end
+            or separator.start() <= start
+            or not (starts_body(passage, after) or (bare and _starts_bare_after(passage, after, separator)))
+        ):
             continue
-        if "," in separator.group() and _BARE_HEADS_ONLY.fullmatch(passage.folded[after:end].split(",")[0].split(" va ")[0].strip()):
+        if "," in separator.group() and _BARE_HEADS_ONLY.fullmatch(
+            passage.folded[after:end].split(",")[0].split(" va ")[0].strip()
+        ):
             continue
         if _incomplete(passage, start, separator, end):
             continue
@@ -218,29 +274,35 @@ def _cut(passage: Passage, at: int, end: int, *, bare: bool) -> list[Unit]:
     pieces.append((start, end))
     units = []
     for a, b in pieces:
-        part = passage.part(a, b).trimmed(",;:.")
+        part = passage.part(a, b).trimmed(",;:." + _MASK)
         if part:
-            units.append(Unit(_named_once(part.text), part.span()))
+            units.append(Unit(_named_once(re.sub(rf"\s*{_MASK}+", "", part.text)), part.span()))
     return units
 
 
+_MASK = "¤"
+_REMARK = re.compile(r"\([^()]{2,120}\)(?=\s*(?:[,;]|và\s))")
 _BARE_HEADS_ONLY = re.compile(r"(?:so|ban|nganh|phong|hoi|doan the)")
 
 
 def _starts_bare_after(passage: Passage, at: int, separator: re.Match[str]) -> bool:
-    match = re.compile(r"(?:chinh quyen|he thong|luc luong|nganh (?:y te|giao duc|cong an|thue)|(?:pho )?(?:giam doc|chu tich|truong ban|thu truong|hieu truong|truong phong) (?:cac|so|ubnd|uy ban|trung tam|phong|benh vien|cong ty))\b").match(passage.folded, at)
+    match = re.compile(
+        r"(?:chinh quyen|he thong|luc luong|cac co so|nganh (?:y te|giao duc|cong an|thue)|(?:pho )?(?:giam doc|chu tich|truong ban|thu truong|hieu truong|truong phong) (?:cac|so|ubnd|uy ban|trung tam|phong|benh vien|cong ty))\b"
+    ).match(passage.folded, at)
     return bool(match)
 
 
 def _incomplete(passage: Passage, start: int, separator: re.Match[str], end: int) -> bool:
-    """"UBND và Trạm Y tế các xã": the first body has no name of its own, both share what follows."""
+    """ "UBND và Trạm Y tế các xã": the first body has no name of its own, both share what follows."""
     left = passage.folded[start : separator.start()].strip()
     if "," not in separator.group() and ";" not in separator.group():
         if _BARE_BODY.match(left):
             return True
         if re.search(r"\b(?:van phong|vp)\b.*\b(?:hdnd|hoi dong nhan dan|dbqh)$", left):
             return True
-    if left.endswith(("khu kinh te", "khu cong nghiep")) or re.search(r"\bvan phong (?:doan )?(?:dbqh|dai bieu quoc hoi)$", left):
+    if left.endswith(("khu kinh te", "khu cong nghiep")) or re.search(
+        r"\bvan phong (?:doan )?(?:dbqh|dai bieu quoc hoi)$", left
+    ):
         return True
     return False
 
