@@ -112,7 +112,9 @@ def get_matrix(desk: Desk, directive_ids: Iterable[int] | None = None) -> Matrix
         done=Count("pk", filter=Q(state__in=("accepted", "closed"))),
         overdue=Count("pk", filter=late),
     )
-    cells, names, waiting = {}, {}, {}
+    cells: dict[tuple[int, int], Cell] = {}
+    names: dict[int, str] = {}
+    waiting: dict[int, int] = {}
     for row in rows:
         key = row["unit_id"]
         cells[key, row["directive_id"]] = Cell(row["total"], row["done"], row["overdue"])
