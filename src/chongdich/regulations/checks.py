@@ -56,7 +56,7 @@ def _inputs(law: Law, table: Table) -> Iterator[Problem]:
 
 def _told_by(law: Law, table: Table, name: str) -> Iterator[Problem]:
     asked = table.inputs[name]
-    other, output = law.named(asked.source)
+    other, output = law.catalogue.named(asked.source)
     told_as = other.outputs[output]
     if told_as.kind != asked.kind or set(told_as.choices) != set(asked.choices):
         yield Problem(table.name, f"“{name}” không cùng kiểu với {other.name}.{output}")

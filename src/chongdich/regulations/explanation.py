@@ -72,7 +72,7 @@ def explain(decision: Decision | Mapping[str, Any]) -> Explanation:
 
 
 def _basis(basis: Mapping[str, Any], row: str) -> str:
-    parts = [basis["document"] or "số văn bản chưa ghi nhận"]
+    parts = [basis["document"] or wording.NO_NUMBER]
     if basis["signed_on"]:
         parts[0] += f" ngày {wording.day(basis['signed_on'])}"
     if basis["issuer"]:

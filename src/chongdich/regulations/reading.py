@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, ValidationError
 
 from chongdich.core.errors import Refused
 from chongdich.regulations.sources import PackSource, TableSource
@@ -51,10 +51,13 @@ def read_folder(folder: Path = TABLES, cache: Path | None = None) -> Sources:
     return (kept and _from_cache(kept)) or _keep(_parse(contents, fingerprint), kept)
 
 
-def default_cache() -> Path:
-    """Where compiled tables are kept: CHONGDICH_CACHE, else the user's cache folder."""
+def default_cache() -> Path | None:
+    """Where compiled tables are kept: CHONGDICH_CACHE, else the user's cache folder; None for a user without a home."""
     given = os.environ.get("CHONGDICH_CACHE") or os.environ.get("XDG_CACHE_HOME")
-    return (Path(given) if given else Path.home() / ".cache") / "chongdich"
+    try:
+        return (Path(given) if given else Path.home() / ".cache") / "chongdich"
+    except RuntimeError:
+        return None
 
 
 def parse_yaml(text: str | bytes, where: str) -> Any:
@@ -104,9 +107,10 @@ def _parse(contents: dict[str, bytes], fingerprint: str) -> Sources:
 
 def _from_cache(kept: Path) -> Sources | None:
     try:
-        return TypeAdapter(Sources).validate_json(kept.read_bytes())
+        found = Sources.model_validate_json(kept.read_bytes())
     except (OSError, ValidationError):
         return None
+    return found if kept.stem == f"law-{found.fingerprint}" else None
 
 
 def _keep(sources: Sources, kept: Path | None) -> Sources:

@@ -67,6 +67,11 @@ class Table:
         return self.source.label
 
     @property
+    def short_name(self) -> str:
+        """`<subject>/<table>`, as rooms ask it."""
+        return self.name.partition("/")[2]
+
+    @property
     def subject(self) -> str:
         return self.name.split("/")[1]
 

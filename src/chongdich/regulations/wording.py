@@ -6,6 +6,7 @@ from typing import Any
 
 NOT_RECORDED = "Không có quy định được ghi nhận"
 UNVERIFIED = "chưa xác minh"
+NO_NUMBER = "số văn bản chưa ghi nhận"
 SIGNS = {"<": "dưới", "<=": "không quá", ">": "trên", ">=": "từ", "==": "bằng"}
 
 
