@@ -59,7 +59,8 @@ function move(step: number): boolean {
   if (!items.length) return false;
   const here = items.findIndex((item) => item.contains(document.activeElement));
   const next = items[Math.min(Math.max(here + step, 0), items.length - 1)];
-  const target = next.hasAttribute("tabindex") ? next : next.querySelector<HTMLElement>("a, button, input");
+  const inside = next.querySelector<HTMLElement>("a") ?? next.querySelector<HTMLElement>("button, input");
+  const target = next.hasAttribute("tabindex") ? next : inside;
   target?.focus({ preventScroll: true });
   next.scrollIntoView({ block: "nearest" });
   return true;

@@ -5,6 +5,7 @@ export function startTables(): void {
   foldFilters();
   document.addEventListener("htmx:afterSwap", foldFilters);
   document.addEventListener("change", onChange);
+  document.addEventListener("change", ignoreLeftSearch, { capture: true });
   document.addEventListener("htmx:afterSwap", () => all("[data-selectable]").forEach(count));
   all("[data-selectable]").forEach(count);
 }
@@ -16,6 +17,11 @@ function foldFilters(): void {
     more.open = false;
     more.removeAttribute("data-fold");
   }
+}
+
+/** A search has asked while it was typed; leaving its box must not ask again. */
+function ignoreLeftSearch(event: Event): void {
+  if (closest(event, ".filters input[type=search]")) event.stopPropagation();
 }
 
 function onChange(event: Event): void {
