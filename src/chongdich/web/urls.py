@@ -1,7 +1,11 @@
 """Every address of the house, room by room."""
 
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 ROOMS = ("home", "entry")
 
 urlpatterns: list[URLPattern | URLResolver] = [path("", include(f"chongdich.web.pages.{room}.urls")) for room in ROOMS]
+
+if settings.DEBUG:
+    urlpatterns += [path("mau-giao-dien/", include("chongdich.web.pages.styleguide.urls"))]
