@@ -16,16 +16,23 @@ class Catalogue:
     answer of several.
     """
 
-    def __init__(self, sources: Sources, disease: str | None = None, overlays: tuple[Overlay, ...] = ()) -> None:
-        self.sources, self.overlays = sources, overlays
+    def __init__(self, sources: Sources, disease: str | None = None) -> None:
+        self.sources = sources
+        self.overlays: tuple[Overlay, ...] = ()
         self.disease = _chosen(sources.packs, disease)
         common = sorted(name for name, pack in sources.packs.items() if not pack.disease)
         self.reach = [self.disease, *common] if self.disease else common
         self._tables: dict[str, Table] = {}
         self._named: dict[str, tuple[Table, str]] = {}
         self._inputs: dict[str, dict[str, Input]] = {}
+
+    def with_overlays(self, overlays: tuple[Overlay, ...]) -> "Catalogue":
+        """The same tables with further editions on top; what is compiled already is shared."""
+        twin = Catalogue(self.sources, self.disease)
+        twin._tables, twin.overlays = dict(self._tables), self.overlays + overlays
         for overlay in overlays:
-            self._lay(overlay)
+            twin._lay(overlay)
+        return twin
 
     def names(self, subject: str = "") -> list[str]:
         """Full names of the tables within reach, in order."""

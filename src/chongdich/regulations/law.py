@@ -12,7 +12,7 @@ from chongdich.regulations.catalogue import Catalogue
 from chongdich.regulations.decision import Decision, NotRecorded
 from chongdich.regulations.explanation import Explanation, explain
 from chongdich.regulations.overlay import Overlay
-from chongdich.regulations.reading import TABLES, Sources, default_cache, read_folder
+from chongdich.regulations.reading import TABLES, default_cache, read_folder
 from chongdich.regulations.sources import Document, Input, PackSource
 from chongdich.regulations.table import Table
 
@@ -26,9 +26,9 @@ class Law:
     `with_overlay` and `on` give further views and leave this one alone.
     """
 
-    def __init__(self, sources: Sources, disease: str | None = None, overlays: tuple[Overlay, ...] = ()) -> None:
-        self.catalogue = Catalogue(sources, disease, overlays)
-        self.disease, self.fingerprint = self.catalogue.disease, sources.fingerprint
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self.disease, self.fingerprint = catalogue.disease, catalogue.sources.fingerprint
         self._plain: dict[str, tuple[list[int], list[Any]] | None] = {}
         self._outcomes: dict[Any, Any] = {}
 
@@ -39,15 +39,15 @@ class Law:
         `cache` is the folder of the compiled form, True the user's, False none. Refused names a table that is wrong.
         """
         kept = default_cache() if cache is True else cache or None
-        return cls(read_folder(folder, kept), disease)
+        return cls(Catalogue(read_folder(folder, kept), disease))
 
     def pack(self, disease: str) -> "Law":
         """The same law, asked for another disease, without this one's overlays."""
-        return Law(self.catalogue.sources, disease)
+        return Law(Catalogue(self.catalogue.sources, disease))
 
     def with_overlay(self, *overlays: Overlay) -> "Law":
         """The same law with a province's documents or a scenario's assumptions laid over it."""
-        return Law(self.catalogue.sources, self.disease, self.catalogue.overlays + overlays)
+        return Law(self.catalogue.with_overlays(overlays))
 
     def on(self, day: date, known_on: date | None = None) -> "LawOfDay":
         """The law in force on a day, as known on another (or by all that is recorded)."""

@@ -68,6 +68,8 @@ def parse_yaml(text: str | bytes, where: str) -> Any:
         mark = getattr(error, "problem_mark", None)
         place = f"{where}, dòng {mark.line + 1}, cột {mark.column + 1}" if mark else where
         raise Refused(f"không đọc được YAML: {getattr(error, 'problem', error)}", place, "law_yaml") from error
+    except ValueError as error:  # a day such as 2020-13-01
+        raise Refused(f"không đọc được YAML: giá trị không hợp lệ ({error})", where, "law_yaml") from error
 
 
 def parse_table(text: str | bytes, where: str) -> TableSource:
