@@ -36,29 +36,13 @@ from chongdich.web.kit import exports
 from chongdich.web.kit.columns import Column
 from chongdich.web.kit.filters import Asked, Chip, Filter
 from chongdich.web.kit.paging import COUNTED, PER_PAGE, Page, page_of
+from chongdich.web.kit.rows import Row, rows_html
 from chongdich.web.kit.sources import Rows, all_rows, counted, ordered, value_at, where_words
 
 EXPORTED = 200_000  # rows that one file holds at most
 SEARCHED = 200  # characters of a search that count
 
 Text = str | Promise
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell, ready to show."""
-
-    column: Column
-    content: str | SafeString
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row, ready to show."""
-
-    key: str
-    tone: str
-    cells: list[Cell]
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +184,12 @@ class Table:
 
     def _row(self, row: Any) -> Row:
         key = str(value_at(row, self.key)) if self.bulk else ""
-        return Row(key, self.row_tone(row), [Cell(column, column.cell(row, self.today)) for column in self.columns])
+        return Row(key, self.row_tone(row), [column.cell(row, self.today) for column in self.columns])
+
+    @property
+    def body(self) -> SafeString:
+        """The rows as HTML."""
+        return rows_html(self.rows, self.columns, selectable=bool(self.bulk))
 
     # Addresses: made only of what is declared here, so that nothing foreign is carried along
 
