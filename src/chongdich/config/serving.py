@@ -41,7 +41,7 @@ def serve(host: str, port: int, *, with_worker: bool) -> None:
     sqlite = "sqlite" in settings.DATABASES["default"]["ENGINE"]
     server = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
-        "--workers", "1" if sqlite else "2", "--blocking-threads", "8", "--no-ws", "--log-level", "warning",
+        "--workers", "1" if sqlite else "2", "--blocking-threads", "4", "--no-ws", "--log-level", "error",
         "chongdich.config.wsgi:application",
     ]  # fmt: skip
     children = [Child("Máy chủ", server)]

@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from chongdich.application.desk import Desk
+from chongdich.application.journeys.post import send_digests, send_due_mail
+from chongdich.application.journeys.press import press_overdue
 from chongdich.jobs import clock
 from chongdich.registry.accounts.actor import THE_MACHINE
 from chongdich.registry.ledger.models import Heartbeat
@@ -21,7 +23,11 @@ class TimedJob:
     work: Callable[[Desk], None]
 
 
-TIMETABLE: list[TimedJob] = []
+TIMETABLE: list[TimedJob] = [
+    TimedJob("press_overdue", timedelta(minutes=10), press_overdue),
+    TimedJob("send_digests", timedelta(hours=1), send_digests),  # writes once a day: the message's key carries the day
+    TimedJob("send_due_mail", timedelta(seconds=30), send_due_mail),
+]
 
 
 def run_due(at: datetime) -> None:

@@ -40,3 +40,14 @@ def mark_read(*, account_id: int, message_ids: Iterable[int] | None, at: datetim
     if message_ids is not None:
         rows = rows.filter(pk__in=list(message_ids))
     return rows.update(read_at=at)
+
+
+def find_to_mail(limit: int) -> list[Message]:
+    """Messages that wait to be mailed, to accounts with an address, oldest first."""
+    rows = Message.objects.filter(mail_due=True).exclude(account__email="").select_related("account")
+    return list(rows.order_by("id")[:limit])
+
+
+def mark_mailed(message_id: int, *, at: datetime) -> None:
+    """A message went out."""
+    Message.objects.filter(pk=message_id).update(mail_due=False, mailed_at=at)
