@@ -9,6 +9,7 @@ from PIL import Image
 from chongdich.core.errors import Refused
 from chongdich.integrations.extraction import DEFAULT, extract
 from chongdich.integrations.extraction.layout import Word, page_text
+from chongdich.integrations.extraction.strokes import Headings
 from chongdich.kernels.text.legacy import to_tcvn3, to_vni
 from chongdich.universe import samples
 
@@ -141,6 +142,18 @@ class TestLayout:
         page = words((100, 0, "2"), (0, 20, "tiep theo"))
         assert page_text(page, 2) == "tiep theo"
         assert page_text(page, 3).startswith("2")
+
+
+class TestHeadings:
+    def test_strokes_are_counted_in_order_over_the_pages(self) -> None:
+        headings = Headings()
+        assert headings.mend("L. MỤC ĐÍCH\n1. Sở Y tế\nI. NHIỆM VỤ") == "I. MỤC ĐÍCH\n1. Sở Y tế\nII. NHIỆM VỤ"
+        assert headings.mend("IHI. TỔ CHỨC THỰC HIỆN\nIV. KINH PHÍ") == "III. TỔ CHỨC THỰC HIỆN\nIV. KINH PHÍ"
+        assert headings.mended == 3
+
+    @pytest.mark.parametrize("line", ["V. KINH PHÍ", "1. Sở Y tế chủ trì", "I. Mục đích chung", "l. a"])
+    def test_anything_else_is_left(self, line: str) -> None:
+        assert Headings().mend(line) == line
 
 
 class TestOcr:

@@ -8,6 +8,7 @@ from chongdich.kernels.text.syllables import is_syllable
 from .layout import Word, page_text, rows_of
 from .model import refuse
 from .straighten import RED_KEPT, prepared
+from .strokes import Headings
 from .tessdata import data_folder
 
 _NOT_INSTALLED = (
@@ -31,6 +32,7 @@ class Reader:
     def __init__(self, filename: str) -> None:
         self._filename = filename
         self._unsure = self._words = 0
+        self._headings = Headings()
 
     def __enter__(self) -> "Reader":
         try:
@@ -53,13 +55,15 @@ class Reader:
         self._api.SetImage(page)
         if not self._api.Recognize():
             raise refuse("Không nhận dạng được trang này.", self._filename, f"trang {number}")
-        return page_text(_in_column(list(self._found()), page.width, page.height), number)
+        text = page_text(_in_column(list(self._found()), page.width, page.height), number)
+        return self._headings.mend(text)
 
     def notes(self, pages: int) -> tuple[str, ...]:
         """How much was read from pictures, and how sure it is."""
         share = self._unsure / self._words if self._words else 0
         unsure = f", {share:.0%} số từ không chắc chắn" if share >= 0.01 else ""
-        return (f"đã nhận dạng chữ từ {pages} trang quét{unsure}; cần đối chiếu bản gốc",)
+        mended = (f"đã sửa {self._headings.mended} số mục La Mã theo thứ tự",) if self._headings.mended else ()
+        return (f"đã nhận dạng chữ từ {pages} trang quét{unsure}; cần đối chiếu bản gốc", *mended)
 
     def _found(self) -> Iterator[Word]:
         import tesserocr
@@ -79,6 +83,8 @@ class Reader:
 
 def _is_noise(text: str, sure: float) -> bool:
     """Specks, rings of seals and strokes of pens come out as signs or as "words" Tesseract itself does not believe."""
+    if len(text) == 1 and text.isalpha() and text not in "Yy":
+        return sure < _UNSURE
     if any(c.isalnum() for c in text):
         return sure < _NO_WORD and not is_syllable(text.strip(".,;:()"))
     return sure < (_NO_DASH if text in _DASHES else _UNSURE)
