@@ -155,7 +155,7 @@ BANNED_CALLS = {
     "pickle.loads",
     "marshal.loads",
 }
-SAFE_LOADERS = {"SafeLoader", "CSafeLoader", "PlainLoader", "_Loader"}  # PlainLoader is a CSafeLoader: see the next test
+SAFE_LOADERS = {"SafeLoader", "CSafeLoader", "PlainLoader"}  # PlainLoader is a CSafeLoader: see the next test
 BANNED_NAMES = {"RawSQL", "extra", "mark_safe"}
 
 
@@ -183,7 +183,7 @@ def _is_dangerous(call: ast.Call) -> bool:
     name = ast.unparse(call.func)
     shell = any(word.arg == "shell" and ast.unparse(word.value) == "True" for word in call.keywords)
     loaders = [ast.unparse(argument) for argument in [*call.args, *(word.value for word in call.keywords)]]
-    safe_loader = any(loader.split(".")[-1] in SAFE_LOADERS for loader in loaders)
+    safe_loader = any(name in loader for loader in loaders for name in SAFE_LOADERS)
     return (name in BANNED_CALLS and not safe_loader) or name.split(".")[-1] in BANNED_NAMES or shell
 
 
