@@ -4,7 +4,7 @@ Exit codes: 0 all is well, 1 something was found wrong or is not recorded, 2 the
 """
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from rich.table import Table as Grid
 
 from chongdich.core.errors import Refused
 from chongdich.core.periods import VIETNAM
-from chongdich.regulations import Law, Missing, changes, wording
+from chongdich.regulations import Law, Missing, changes, history, wording
 from chongdich.regulations.cases import differences, read_cases
 from chongdich.regulations.checks import check as check_tables
 from chongdich.regulations.reading import TABLES, PlainLoader
@@ -109,7 +109,7 @@ def show(name: str, day: date, known: date | None, disease: str | None) -> None:
     table = Law.load(disease=disease).table(name)
     console, stack = Console(), table.timeline.at(day, known)
     console.print(f"[bold]{escape(table.label)}[/]  [dim]{table.name}[/]")
-    console.print(_history(table, stack))
+    console.print(_history(table, day, known))
     if not stack:
         raise Refused(f"{wording.NOT_RECORDED} áp dụng ngày {wording.day(day)}.", table.name)
     for version in stack:
@@ -118,14 +118,22 @@ def show(name: str, day: date, known: date | None, disease: str | None) -> None:
         console.print(f"Ghi chú: {escape(note)}")
 
 
-def _history(table: Table, stack: tuple[Version, ...]) -> Grid:
+def _history(table: Table, day: date, known: date | None) -> Grid:
     grid = Grid("", "Từ ngày", "Đến hết", "Văn bản", "Ngày ký", "Mục", title="Các lần thay đổi")
-    for version in table.timeline.editions:
-        mark, document = ("➤" if version in stack else ""), version.document
-        last = wording.day(version.last_day) if version.last_day else ""
-        signed = wording.day(document.date) if document.date else ""
-        grid.add_row(mark, wording.day(version.day), last, document.number, signed, escape(version.clause))
+    for ruling in history(table, known):
+        since, until = ruling.period.since, ruling.period.until
+        last = wording.day(until - timedelta(days=1)) if until else ""
+        mark = "➤" if day in ruling.period else ""
+        grid.add_row(mark, wording.day(since), last, *_cited(ruling.versions))
     return grid
+
+
+def _cited(versions: tuple[Version, ...]) -> tuple[str, str, str]:
+    if not versions:
+        return "không có", "", ""
+    numbers = " + ".join(v.document.number or wording.NO_NUMBER for v in versions)
+    signed = versions[0].document.date
+    return numbers, wording.day(signed) if signed else "", escape(versions[0].clause)
 
 
 def _content(table: Table, version: Version) -> Grid | str:
