@@ -7,11 +7,12 @@ law.explain(decision).text()                           the same, told in Vietnam
 law.with_overlay(Overlay.province(...))                a province's own document over the law
 """
 
-from chongdich.regulations.changes import Change, InForce, changes, in_force
+from chongdich.regulations.changes import Change, InForce, Ruling, changes, history, in_force
 from chongdich.regulations.decision import Decision, Missing, NotRecorded
 from chongdich.regulations.explanation import Explanation, explain
 from chongdich.regulations.law import Law, LawOfDay
 from chongdich.regulations.overlay import Overlay
+from chongdich.regulations.spans import months_between
 
 __all__ = [
     "Change",
@@ -23,7 +24,10 @@ __all__ = [
     "Missing",
     "NotRecorded",
     "Overlay",
+    "Ruling",
     "changes",
     "explain",
+    "history",
     "in_force",
+    "months_between",
 ]

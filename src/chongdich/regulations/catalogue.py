@@ -69,7 +69,7 @@ class Catalogue:
     def _lay(self, overlay: Overlay) -> None:
         for name, written in overlay.editions.items():
             table = self._resolved(name)[0]
-            self._tables[table.name] = table.with_versions((overlay.version(table, written),))
+            self._tables[table.name] = table.with_version(overlay.version(table, written))
 
     def _resolved(self, name: str) -> tuple[Table, str]:
         path, _, output = name.partition(".")

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,12 @@ class Law:
         """
         kept = default_cache() if cache is True else cache or None
         return cls(Catalogue(read_folder(folder, kept), disease))
+
+    @classmethod
+    @cache
+    def shipped(cls) -> "Law":
+        """The law as shipped, loaded once for the process."""
+        return cls.load()
 
     def pack(self, disease: str) -> "Law":
         """The same law, asked for another disease, without this one's overlays."""

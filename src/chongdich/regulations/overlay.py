@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from chongdich.core.errors import Refused
 from chongdich.regulations.sources import Document, Edition
@@ -41,6 +41,15 @@ class Overlay:
     def what_if(cls, label: str, editions: dict[str, dict[str, Any]]) -> "Overlay":
         """Values tried in a scenario; every decision that rests on them says so."""
         return cls("what_if", Document(number=f"giả định “{label}”", verified=False), editions)
+
+    def record(self) -> dict[str, Any]:
+        """As JSON values, to be kept; `from_record` reads it back."""
+        written = TypeAdapter(dict[str, Any]).dump_python(self.editions, mode="json")
+        return {"kind": self.kind, "document": self.document.model_dump(mode="json"), "editions": written}
+
+    @classmethod
+    def from_record(cls, record: dict[str, Any]) -> "Overlay":
+        return cls(record["kind"], Document.model_validate(record["document"]), record["editions"])
 
     def version(self, table: Table, written: dict[str, Any]) -> Version:
         """The edition compiled for a table; Refused naming what is wrong."""

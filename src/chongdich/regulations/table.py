@@ -89,11 +89,12 @@ class Table:
             stack[0].lines[0].then["value"] if stack and stack[0].lines else None for stack in steps.stacks
         ]
 
-    def with_versions(self, versions: tuple[Version, ...]) -> "Table":
-        """The same table with further versions on top."""
+    def with_version(self, version: Version) -> "Table":
+        """The same table with a further version on top."""
         twin = object.__new__(Table)
-        twin.name, twin.source, twin.documents = self.name, self.source, self.documents
-        twin.inputs, twin.outputs, twin.versions = self.inputs, self.outputs, self.versions + versions
+        twin.name, twin.source, twin.inputs, twin.outputs = self.name, self.source, self.inputs, self.outputs
+        twin.documents = {**self.documents, version.document.number: version.document}
+        twin.versions = (*self.versions, version)
         return twin
 
 
