@@ -9,8 +9,8 @@ from chongdich.kernels.simulation.networks import layer_from_groups, layer_from_
 from chongdich.kernels.simulation.parameters import Response, Variant
 from chongdich.kernels.simulation.population import COMMUNITY, HOUSEHOLD, Commune, Population, plain_population
 
-ONES = (1.0,) * 9
-ZEROS = (0.0,) * 9
+ONES = (1.0,) * 10
+ZEROS = (0.0,) * 10
 NO_RESPONSE = Response(seek_test=0.0, test_on_admission=False, central_places=0)
 
 # Everybody alike: infectious for exactly one day after one day of latency, no symptoms, no variation.
@@ -59,11 +59,11 @@ HARSH = replace(
     severe_to_recovery=lognormal(18, 6.3),
     critical_to_recovery=lognormal(18, 6.3),
     critical_to_death=lognormal(10.7, 4.8),
-    susceptibility=(0.34, 0.67, 1, 1, 1, 1, 1.24, 1.47, 1.47),
-    symptomatic=(0.7,) * 9,
-    severe=(0.15,) * 9,
-    critical=(0.3,) * 9,
-    death=(0.5,) * 9,
+    susceptibility=(0.34, 0.67, 1, 1, 1, 1, 1.24, 1.47, 1.47, 1.47),
+    symptomatic=(0.7,) * 10,
+    severe=(0.15,) * 10,
+    critical=(0.3,) * 10,
+    death=(0.5,) * 10,
 )
 
 

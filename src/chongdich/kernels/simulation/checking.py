@@ -16,6 +16,7 @@ from chongdich.kernels.simulation.parameters import (
     Variant,
 )
 from chongdich.kernels.simulation.population import Population
+from chongdich.kernels.simulation.tables import AGES
 
 MOST_DAYS = 730
 CAPACITIES = ("lab_capacity", "tracer_capacity", "beds_mild", "beds_severe", "beds_critical")
@@ -71,7 +72,7 @@ def check_variant(variant: Variant, where: str) -> None:
         if isinstance(value := getattr(variant, name), Duration):
             check_duration(value, f"{where}.{name}")
     for name in (*BY_AGE, "susceptibility"):
-        length(f"{where}.{name}", getattr(variant, name), 9)
+        length(f"{where}.{name}", getattr(variant, name), AGES)
         within(f"{where}.{name}", getattr(variant, name), 0, 1 if name in BY_AGE else 10)
 
 

@@ -37,7 +37,7 @@ def layer_from_pairs(people: int, first: Ints, second: Ints) -> Layer:
     return Layer(_offsets(np.bincount(source, minlength=people)), target[order].astype(np.int32))
 
 
-def layer_from_groups(people: int, members: Ints, group: Ints) -> Layer:
+def layer_from_groups(people: int, members: Ints, group: NDArray) -> Layer:
     """Everybody meets everybody of the same group. `members[i]` belongs to `group[i]`; nobody is in two groups."""
     order = np.argsort(group, kind="stable")
     members, group = members[order], group[order]

@@ -24,7 +24,7 @@ class Duration:
 
 @dataclass(frozen=True)
 class Variant:
-    """A variant as a parameter pack. Probabilities by decade of age (0-9 ... 80+), given the step before."""
+    """A variant as a parameter pack. Probabilities by decade of age (0-9 ... 90+), given the step before."""
 
     name: str
     hazard: float  # per contact and day, for a person of infectiousness 1 and a household contact

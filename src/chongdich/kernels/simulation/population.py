@@ -7,6 +7,7 @@ import os
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -53,7 +54,7 @@ class Population:
     def people(self) -> int:
         return len(self.age)
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """A short hash of everything in it, for reports: the same fingerprint is the same population."""
         digest = hashlib.blake2b(digest_size=8)

@@ -88,7 +88,9 @@ class Outbreak:
         self.population = population
         self.tables = t.tables_of(scenario, population, zones)
         self.key = key
-        self.people = [Person(min(int(a) // 10, 8), int(c)) for a, c in zip(population.age, population.commune)]
+        self.people = [
+            Person(min(int(a) // 10, t.AGES - 1), int(c)) for a, c in zip(population.age, population.commune)
+        ]
         self.neighbours = [
             [lay.neighbours[lay.offsets[p] : lay.offsets[p + 1]].tolist() for lay in population.layers]
             for p in range(population.people)
@@ -328,9 +330,11 @@ class Outbreak:
         thin = s.unit(lot_thin)
         if self.tables.as_probability:
             chance = min(hazard * load, 0.999999)
-            thin = (1.0 - math.exp(thin * math.log1p(-chance))) / chance
+            thin = (1.0 - math.exp(thin * math.log1p(-chance))) / (hazard * load)
         room_mate = (lot_who * self.tables.room_mates) >> 32
-        self.calendar[day].expose.append(Candidate(person, target, layer, variant, int(thin * SCALE), room_mate))
+        self.calendar[day].expose.append(
+            Candidate(person, target, layer, variant, int(min(thin, 1.0) * (SCALE - 1.0)), room_mate)
+        )
 
     def passer_by(self, person: int, index: int) -> int:
         lot_where, lot_who, _, _ = s.block(self.key, person, s.PASSER_BY, index)

@@ -1,6 +1,6 @@
 """A scenario and a population compiled into flat arrays, once; every replicate of it reads the same tables."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +29,7 @@ SINCE_DOSE = 730  # days of waning that are tabulated
 INFECTED, QUARANTINED, CENTRAL, BREAKS_RULES, IS_DETECTED, ISOLATED, AT_HOME, DEAD = (1 << bit for bit in range(8))
 
 NO_LIMIT = 2**40
+AGES = 10  # decades of age: 0-9 ... 90 and over
 
 
 class Network(NamedTuple):
@@ -113,7 +114,7 @@ def network_of(population: Population) -> Network:
         starts[:, STANDING + number] = np.diff(layer.offsets)
         base += len(layer.neighbours)
     neighbours = np.concatenate([layer.neighbours for layer in population.layers]).astype(np.int32)
-    group = np.minimum(population.age // 10, 8).astype(np.uint8)
+    group = np.minimum(population.age // 10, AGES - 1).astype(np.uint8)
     return Network(
         group,
         population.commune,
@@ -137,63 +138,75 @@ def tables_of(scenario: Scenario, population: Population, zones: NDArray[np.int3
     seed_people, seed_random = _seeds(scenario)
     import_start, imports, import_mean = _imports(scenario)
     immune = np.broadcast_to(np.asarray(scenario.immune_share, float), (communes,)).copy()
-    return Tables(
-        days=scenario.days,
-        duration_cut=cut,
-        duration_guide=guide,
-        hazard=_hazards(scenario) * bound * most_susceptible,
-        susceptibility=np.array([v.susceptibility for v in scenario.variants]) / (most_susceptible or 1.0),
-        chance=np.array([[v.symptomatic, v.severe, v.critical, v.death] for v in scenario.variants], float),
-        shape=np.array([_shape(v) for v in scenario.variants], float),
-        as_probability=scenario.per_contact_probability,
-        passers_by=float(scenario.passers_by_per_day),
-        mix=np.cumsum(scenario.passers_by_mix),
-        room_mates=response.room_size - 1 if response.central_places and response.site_hazard > 0 else 0,
-        room_size=response.room_size,
-        contact=_contacts_by_status(response),
-        measures=measures,
-        has_measures=scenario.measures is not None,
-        immune=immune,
-        has_immune=bool(immune.max() > 0),
-        dose_day=doses,
-        protection=_protection(scenario.vaccination.effect if scenario.vaccination else VaccineEffect()),
-        has_vaccine=scenario.vaccination is not None,
-        zone=np.zeros(communes, np.int32) if zones is None else zones.astype(np.int32),
-        seek=response.seek_test,
-        resample=response.resample_while_waiting,
-        only_infectious=response.detectable_when_infectious,
-        sensitivity=np.array(response.sensitivity, float),
-        result_days=response.result_days,
-        admission_test=response.test_on_admission,
-        lab_capacity=_limit(response.lab_capacity),
-        screen_share=screen_share,
-        screen_count=np.rint(screen_share * np.diff(population.commune_start)).astype(np.int64),
-        screen_bound=float(screen_share.max()),
-        trace=np.array(response.trace, float),
-        trace_delay=np.array(response.trace_delay, np.int64),
-        second_ring=response.trace_second_ring,
-        tracer_capacity=_limit(response.tracer_capacity),
-        quarantine_days=response.quarantine_days,
-        second_ring_days=response.second_ring_days,
-        quarantine_tests=np.array(response.quarantine_tests, np.int64),
-        quarantine_recovered=response.quarantine_recovered,
-        centralised=response.centralised and response.central_places > 0,
-        places=response.central_places,
-        compliance=response.compliance,
-        arrival_quarantine=response.arrival_quarantine,
-        beds=np.array([0, *map(_limit, (response.beds_mild, response.beds_severe, response.beds_critical))], np.int64),
-        without_bed=np.array([response.critical_without_bed, response.death_without_bed]),
-        lock_cases=lock.cases if lock else 0,
-        lock_window=lock.window if lock else 1,
-        lock_days=lock.days if lock else 0,
-        lock_contact=np.array(lock.contacts if lock else SAME, float),
-        has_lockdown=lock is not None,
-        seed_people=seed_people,
-        seed_random=seed_random,
-        import_start=import_start,
-        imports=imports,
-        import_mean=import_mean,
+    return _exact_types(
+        Tables(
+            days=scenario.days,
+            duration_cut=cut,
+            duration_guide=guide,
+            hazard=_hazards(scenario) * bound * most_susceptible,
+            susceptibility=np.array([v.susceptibility for v in scenario.variants]) / (most_susceptible or 1.0),
+            chance=np.array([[v.symptomatic, v.severe, v.critical, v.death] for v in scenario.variants], float),
+            shape=np.array([_shape(v) for v in scenario.variants], float),
+            as_probability=scenario.per_contact_probability,
+            passers_by=float(scenario.passers_by_per_day),
+            mix=np.cumsum(scenario.passers_by_mix),
+            room_mates=response.room_size - 1 if response.central_places and response.site_hazard > 0 else 0,
+            room_size=response.room_size,
+            contact=_contacts_by_status(response),
+            measures=measures,
+            has_measures=scenario.measures is not None,
+            immune=immune,
+            has_immune=bool(immune.max() > 0),
+            dose_day=doses,
+            protection=_protection(scenario.vaccination.effect if scenario.vaccination else VaccineEffect()),
+            has_vaccine=scenario.vaccination is not None,
+            zone=np.zeros(communes, np.int32) if zones is None else zones.astype(np.int32),
+            seek=response.seek_test,
+            resample=response.resample_while_waiting,
+            only_infectious=response.detectable_when_infectious,
+            sensitivity=np.array(response.sensitivity, float),
+            result_days=response.result_days,
+            admission_test=response.test_on_admission,
+            lab_capacity=_limit(response.lab_capacity),
+            screen_share=screen_share,
+            screen_count=np.rint(screen_share * np.diff(population.commune_start)).astype(np.int64),
+            screen_bound=float(screen_share.max()),
+            trace=np.array(response.trace, float),
+            trace_delay=np.array(response.trace_delay, np.int64),
+            second_ring=response.trace_second_ring,
+            tracer_capacity=_limit(response.tracer_capacity),
+            quarantine_days=response.quarantine_days,
+            second_ring_days=response.second_ring_days,
+            quarantine_tests=np.array(response.quarantine_tests, np.int64),
+            quarantine_recovered=response.quarantine_recovered,
+            centralised=response.centralised and response.central_places > 0,
+            places=response.central_places,
+            compliance=response.compliance,
+            arrival_quarantine=response.arrival_quarantine,
+            beds=np.array(
+                [0, *map(_limit, (response.beds_mild, response.beds_severe, response.beds_critical))], np.int64
+            ),
+            without_bed=np.array([response.critical_without_bed, response.death_without_bed]),
+            lock_cases=lock.cases if lock else 0,
+            lock_window=lock.window if lock else 1,
+            lock_days=lock.days if lock else 0,
+            lock_contact=np.array(lock.contacts if lock else SAME, float),
+            has_lockdown=lock is not None,
+            seed_people=seed_people,
+            seed_random=seed_random,
+            import_start=import_start,
+            imports=imports,
+            import_mean=import_mean,
+        )
     )
+
+
+def _exact_types(tables: Tables) -> Tables:
+    """Whole numbers, fractions and truths as declared: another type would mean compiling the kernel again."""
+    plain: dict[Any, Any] = {int: int, float: float, bool: bool}
+    declared = Tables.__annotations__
+    exact = {name: plain.get(declared[name], np.ascontiguousarray)(value) for name, value in tables._asdict().items()}
+    return tables._replace(**exact)
 
 
 def _limit(capacity: int | None) -> int:

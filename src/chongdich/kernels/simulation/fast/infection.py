@@ -203,12 +203,12 @@ def thinning(lot: float, probability: float, as_probability: bool) -> int:
 
     For hazards it is the lot itself. When the pack gives a probability p for each contact and day, a
     multiplier m makes it p m, not
-    1 - (1 - p)**m; solving for m keeps the thinned process exact.
+    1 - (1 - p)**m; solving for m keeps the thinned process exact (also where the pack's p, before thinning, exceeds 1).
     """
     if as_probability:
         p = min(probability, ALMOST_SURE)
-        lot = (1.0 - math.exp(lot * math.log1p(-p))) / p
-    return int(lot * SCALE)
+        lot = (1.0 - math.exp(lot * math.log1p(-p))) / probability
+    return int(min(lot, 1.0) * (SCALE - 1.0))
 
 
 @inner

@@ -1,0 +1,1 @@
+"""Parameter packs: variants with their sources, and facts about a population."""
