@@ -40,7 +40,7 @@ def check_database() -> Finding:
     if connection.vendor == "sqlite":
         version = connection.connection.execute("select sqlite_version()").fetchone()[0]
         return Finding("Cơ sở dữ liệu", f"SQLite {version}", "; ".join(weak))
-    return Finding("Cơ sở dữ liệu", f"PostgreSQL {connection.pg_version // 10000}", "; ".join(weak))
+    return Finding("Cơ sở dữ liệu", f"PostgreSQL {connection.connection.info.server_version // 10000}", "; ".join(weak))
 
 
 def check_migrations() -> Finding:
