@@ -108,6 +108,11 @@ class TestPdf:
         assert "Nơi nhận: - Như trên; - Lưu: VT. CHỦ TỊCH Lý Văn Mẫu" in flat
         assert read.pages[1] == "Trang hai tiếp theo."
 
+    @pytest.mark.parametrize("degrees", [90, -90, 180])
+    def test_a_page_laid_on_its_side_is_read_in_its_own_direction(self, degrees: int) -> None:
+        source = f"#rotate({degrees}deg, reflow: true)[#block[Dòng thứ nhất nằm ngang. \\ Dòng thứ hai.]]"
+        assert extract(pdf_file(source), "a.pdf", limits=HERE).text == "Dòng thứ nhất nằm ngang.\nDòng thứ hai."
+
     def test_the_child_process_reads_the_same(self) -> None:
         data = pdf_file()
         assert extract(data, "a.pdf") == extract(data, "a.pdf", limits=HERE)

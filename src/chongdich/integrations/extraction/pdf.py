@@ -1,7 +1,8 @@
 """PDF with a text layer; pages that are pictures go through OCR."""
 
 import ctypes
-from collections.abc import Iterator
+import math
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pypdfium2
@@ -12,12 +13,16 @@ from chongdich.kernels.text.encodings import repair
 from .layout import Rule, Word, page_text
 from .model import Extracted, Limits, refuse
 
+Box = tuple[float, float, float, float]
+
 _TOO_FEW = 20
 """Letters below which a page that shows a picture is taken for a scan."""
 _ERRORS = {
     pdfium.FPDF_ERR_PASSWORD: "PDF được đặt mật khẩu; hãy bỏ mật khẩu rồi gửi lại.",
     pdfium.FPDF_ERR_SECURITY: "PDF dùng kiểu bảo mật không đọc được; hãy bỏ bảo mật rồi gửi lại.",
 }
+_SAMPLE = 200
+"""Letters looked at to see how a page is turned."""
 _RULE_LENGTH = 8
 """Points from which a drawn line counts as the edge of a table's column."""
 _SPACES = frozenset(" \t\r\n\u00a0\u200b\x02\xad")
@@ -74,18 +79,18 @@ def _shows_picture(page: Any) -> bool:
 
 def _rules(page: Any) -> Iterator[Rule]:
     """Thin upright lines and boxes: the edges of table cells."""
-    height = page.get_height()
     for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=4):
         left, bottom, right, top = item.get_bounds()
         if top - bottom > _RULE_LENGTH:
-            yield from (Rule(x, height - top, height - bottom) for x in {round(left), round(right)})
+            yield from (Rule(x, -top, -bottom) for x in {round(left), round(right)})
 
 
 def _words(page: Any) -> Iterator[Word]:
     """Characters joined into words; a blank, a jump to another line or a gap ends a word."""
-    top = page.get_height()
+    textpage = page.get_textpage()
+    place = _TURNS[_quarter_turns(textpage)]
     letters: list[Word] = []
-    for letter in _letters(page.get_textpage(), top):
+    for letter in _letters(textpage, place):
         if letter is None or (letters and _apart(letters[-1], letter)):
             yield from _word(letters)
             letters = []
@@ -111,8 +116,24 @@ def _apart(before: Word, letter: Word) -> bool:
     return abs(before.middle - letter.middle) > 0.5 * height or gap > 0.35 * height or gap < -height
 
 
-def _letters(textpage: Any, top: float) -> Iterator[Word | None]:
-    """Each character with its box from the top; None for a blank. Surrogate pairs come as two codes."""
+def _quarter_turns(textpage: Any) -> int:
+    """How the page's text is turned (0 upright, 1 to 3 quarters), as most of its first letters are."""
+    first = range(min(textpage.count_chars(), _SAMPLE))
+    turns = [round(pdfium.FPDFText_GetCharAngle(textpage, index) / (math.pi / 2)) % 4 for index in first]
+    return max(set(turns), key=turns.count, default=0)
+
+
+_TURNS: tuple[Callable[[Any], Box], ...] = (
+    lambda box: (box.left, -box.top, box.right, -box.bottom),
+    lambda box: (-box.top, -box.right, -box.bottom, -box.left),
+    lambda box: (-box.right, box.bottom, -box.left, box.top),
+    lambda box: (box.bottom, box.left, box.top, box.right),
+)
+"""From a box of the page (y upwards) to left, top, right, bottom as one reads, for each turn of the text."""
+
+
+def _letters(textpage: Any, place: Callable[[Any], Box]) -> Iterator[Word | None]:
+    """Each character with its box as one reads it; None for a blank. Surrogate pairs come as two codes."""
     box, high = pdfium.FS_RECTF(), ""
     for index in range(textpage.count_chars()):
         text = high + chr(pdfium.FPDFText_GetUnicode(textpage, index) or 0xFFFD)
@@ -122,7 +143,7 @@ def _letters(textpage: Any, top: float) -> Iterator[Word | None]:
         if text in _SPACES or pdfium.FPDFText_IsGenerated(textpage, index) == 1:
             yield None
         elif pdfium.FPDFText_GetLooseCharBox(textpage, index, ctypes.byref(box)):
-            yield Word(_whole(text), box.left, top - box.top, box.right, top - box.bottom)
+            yield Word(_whole(text), *place(box))
 
 
 def _whole(text: str) -> str:
