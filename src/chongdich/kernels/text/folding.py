@@ -1,4 +1,4 @@
-"""Folding that keeps every character in its place, so that what is found in the folded text can be shown in the original.
+"""Folding that keeps every character in its place, so that a find can be shown in the original.
 
 `core.vietnamese.fold` may change lengths; this one never does: one character in, one character out.
 """

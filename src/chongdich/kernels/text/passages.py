@@ -12,7 +12,7 @@ _HYPHENATED = re.compile(r"[^\W_]-$")
 
 
 class Passage:
-    """`text` with, for every character, its place in `source`. Immutable by custom; slices and joins are passages too."""
+    """`text` with, for every character, its place in `source`. Parts and joins are passages too."""
 
     __slots__ = ("_folded", "at", "source", "text")
 

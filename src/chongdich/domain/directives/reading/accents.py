@@ -1,4 +1,4 @@
-"""Short words that fold alike are told apart by their marks: "Sở" is a body, "số" a number, "sở" lost its mark as "so"."""
+"""Short words that fold alike are told apart by their marks: "Sở" is a body, "số" a number."""
 
 from chongdich.kernels.text.folding import fold_in_place
 
@@ -17,5 +17,5 @@ def well_marked(folded: str, written: str) -> bool:
     right = _RIGHT.get(folded)
     if right is None:
         return True
-    small = written.lower().replace("đ", "đ")
+    small = written.lower()
     return small in right or small == fold_in_place(small)

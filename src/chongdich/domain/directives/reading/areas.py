@@ -1,4 +1,4 @@
-"""What an instruction is about: one of sixteen subject areas, told by its words. The first named and most named wins."""
+"""What an instruction is about: one of sixteen subject areas, told by its words."""
 
 import re
 

@@ -7,7 +7,7 @@ from chongdich.kernels.text.passages import Passage
 from . import dates
 from .result import Citation, PartialDate, Text
 from .symbols import CITED, cited_number
-from .units import end_of_name, starts_body
+from .units import end_of_name, read_units, starts_body
 from .vocabulary import KIND_BY_FOLDED
 
 _KIND = re.compile(r"\b(?P<k>" + "|".join(sorted(KIND_BY_FOLDED, key=len, reverse=True)) + r")\s*(?:so\s*[:.]?)?\s*$")
@@ -16,6 +16,7 @@ _ISSUER = re.compile(r"\s*,?\s*c[uủ]a\s+")
 _ISSUER_END = re.compile(
     r"\s+(?:ve|quy dinh|huong dan|phe duyet|ban hanh|tai|de|va|nham|trong|yeu cau|chi dao|sua doi)\b|[;:()\"“.,]"
 )
+_ANOTHER = re.compile(r",?\s+(?:va\s+)?(?:" + "|".join(sorted(KIND_BY_FOLDED, key=len, reverse=True)) + r")\s+so\b")
 _SHARED = re.compile(r"\s*(?:,|và)\s*(?:[A-ZĐa-zđÀ-ỹ]+\s+){0,3}(?:số\s*)?$")
 _SPACED = re.compile(r"(?:số|so)\s*[:.]?\s?(?P<d>(?:\d\s){1,5})$", re.IGNORECASE)
 BASIS = re.compile(r"^\W{0,3}(?:can cu|thuc hien|xet|theo|tiep theo)\b")
@@ -76,7 +77,7 @@ def _in_passage(passage: Passage) -> list[Citation]:
 
 
 def _plausible(number: str, match: re.Match[str], passage: Passage) -> bool:
-    """Not "24/7", "km/h", "RT-PCR": a symbol has two capitals, and a number without one of its usual parts needs "số"."""
+    """Not "24/7", "km/h", "RT-PCR": a symbol has two capitals; one without a dash or year needs "số" before it."""
     symbol = match["s"] or match["p"]
     capitals = sum(c.isupper() for c in symbol)
     before = passage.folded[max(0, match.start() - 14) : match.start()]
@@ -103,8 +104,11 @@ def _issuer_after(passage: Passage, at: int) -> tuple[str | None, int]:
         return None, at
     end = _ISSUER_END.search(passage.folded, lead.end())
     stop = min(end.start() if end else len(passage), lead.end() + 90, end_of_name(passage, lead.end()))
-    if starts_body(passage, lead.end()):
-        stop = min(end_of_name(passage, lead.end()), lead.end() + 120)
+    units = read_units(passage, lead.end())[0] if starts_body(passage, lead.end()) else []
+    if units:
+        stop = lead.end() + len(units[0].name)
+    another = _ANOTHER.search(passage.folded, lead.end(), stop)
+    stop = another.start() if another else stop
     return re.sub(r"\s+(?:và|về)$", "", passage.part(lead.end(), stop).text) or None, stop
 
 

@@ -1,4 +1,4 @@
-"""From the outline to instructions: which paragraphs order something, whose they are, with whom, by when, about what."""
+"""From the outline to instructions: which paragraphs order, whom, with whom, by when, about what."""
 
 import re
 from dataclasses import dataclass, field
@@ -16,24 +16,29 @@ from .vocabulary import CLOSINGS, GENERAL_EXECUTION, NOUN_OPENINGS
 
 _COORDINATION = re.compile(
     r"^[\s,:;.–-]*(?:\([^)]{0,120}\)[\s,:;]*)?"
-    r"(?:(?:tiep tuc|chu dong|thuong xuyen|tich cuc|co trach nhiem|chiu trach nhiem|chu tri|lam dau moi|khan truong|can|phai|co nhiem vu|"
+    r"(?:(?:tiep tuc|chu dong|thuong xuyen|tich cuc|co trach nhiem|chiu trach nhiem|chu tri|lam dau "
+    r"moi|khan truong|can|phai|co nhiem vu|"
     r"theo chuc nang,? nhiem vu[^,:;]{0,40}|can cu chuc nang,? nhiem vu[^,:;]{0,40}|truc tiep|kip thoi|va|"
-    r"tiep thu[^,;.]{0,60}|giup [^,;.]{0,40})[\s,:]+){0,5}phoi hop\s*,?\s*(?:chat che\s*,?\s*)?(?:(?:cung\s+)?(?:voi|cung)\s+)?"
+    r"tiep thu[^,;.]{0,60}|giup [^,;.]{0,40})[\s,:]+){0,5}phoi hop\s*,?\s*(?:chat che\s*,"
+    r"?\s*)?(?:(?:cung\s+)?(?:voi|cung)\s+)?"
 )
 _CHAIRED = re.compile(r"\bchu tri\s*,?\s*(?:va\s+)?phoi hop\s*(?:chat che\s*)?(?:cung\s+)?(?:voi|cung|các)\s+")
 _ORDER = re.compile(
     r"\b(?:giao(?: cho)?|yeu cau|de nghi|chi thi|phan cong|chi dao|khuyen cao(?: manh me)?|thong bao den)\s+"
 )
 _CLAUSE_START = re.compile(
-    r"^\W*(?:ket thuc|truoc|khi|trong|tu ngay|tu nay|sau|dinh ky|hang|neu|truong hop|de|tren co so|can cu|rieng|theo|doi voi|nham|ngay|dong thoi|ngoai ra|truoc mat|hien nay|voi)\b"
+    r"^\W*(?:ket thuc|truoc|khi|trong|tu ngay|tu nay|sau|dinh ky|hang|neu|truong hop|de|tren co so"
+    r"|can cu|rieng|theo|doi voi|nham|ngay|dong thoi|ngoai ra|truoc mat|hien nay|voi)\b"
 )
 _SUBJECT = re.compile(r"\b(?=(?:cac|moi)\s+(?:don vi|co quan|dia phuong|so|nganh|truong|benh vien|huyen|xa|phong)\b)")
 _CLOSING = re.compile(r"^\W*(?:" + "|".join(map(re.escape, CLOSINGS)) + r")")
 _GENERAL = re.compile(
-    r"(?:nghiem tuc|khan truong|quan tam|phoi hop|to chuc|trien khai|can cu|chu dong|kip thoi|cung|tich cuc|chi dao|de|biet|nghiem)[^.;]{0,60}\b(?:thuc hien|trien khai|phoi hop)\b"
+    r"(?:nghiem tuc|khan truong|quan tam|phoi hop|to chuc|trien khai|can cu|chu dong|kip thoi|cung"
+    r"|tich cuc|chi dao|de|biet|nghiem)[^.;]{0,60}\b(?:thuc hien|trien khai|phoi hop)\b"
 )
 _ENDS_GENERAL = re.compile(r"(?:" + "|".join(map(re.escape, GENERAL_EXECUTION)) + r")[^.;]{0,25}\W*$")
 _NOUNS = re.compile(r"^\W*(?:" + "|".join(map(re.escape, NOUN_OPENINGS)) + r")\b")
+_PERSON = re.compile(r"^\W*(?:ong|ba|dong chi|d/c|mot so|dai dien)\b")
 _MUST = re.compile(r"\b(?:duoc thuc hien|phai|yeu cau|bat buoc|do (?:so|ubnd|cac) .{5,60} thuc hien)\b")
 _EFFECT = re.compile(r"\b(?:co hieu luc|het hieu luc|thay the (?:quyet dinh|cong van|chi thi|ke hoach))\b")
 _ISSUES = re.compile(r"^\W*(?:ban hanh kem theo|phe duyet kem theo)\b")
@@ -212,15 +217,22 @@ def _is_obligation(node: Node, state: _State) -> bool:
     text = node.paragraph.text
     if sum(c.isalpha() for c in text.text) < 14 or "|" in text.text or legibility(text.text) < 0.6:
         return False
-    if node.kind == "plain" and (_CLOSING.match(text.folded) or text.text[:1].islower() and len(text) < 70):
+    if node.kind == "plain" and (_CLOSING.match(text.folded) or (text.text[:1].islower() and len(text) < 70)):
         return False
     if node.kind == "plain" and re.match(r"^\W*(?:noi nhan|luu|dinh kem|\(\*\)|ghi chu)", text.folded):
         return False
     if (_EFFECT.search(text.folded) and node.kind in ("article", "plain")) or _ISSUES.match(text.folded):
         return False
+    if (
+        _PERSON.match(text.folded)
+        and len(text) < 160
+        and not _MUST.search(text.folded)
+        and "trach nhiem" not in text.folded
+    ):
+        return False
     if _NOUNS.match(text.folded) and not _OFFICE.match(text.folded) and not _MUST.search(text.folded):
         colon = text.text.find(": ")
-        ordered = 0 < colon < 120 and starts_with_verb(text.text[colon + 2 :])
+        ordered = 0 < colon < 120 and starts_with_verb(text.text[colon + 2 :], singles=False)
         return ordered or (bool(read_units(text, 0)[0]) and len(text) > 60)
     return True
 
@@ -283,7 +295,7 @@ def _is_general(lead: list[Unit]) -> bool:
 
 
 def _subject_units(text: Passage, has_heading: bool) -> tuple[list[Unit], int]:
-    """The body after an opening condition ("Từ ngày …, các đơn vị …") or after an order in mid-sentence ("…, giao Sở …")."""
+    """The body after an opening condition ("Từ ngày …, các đơn vị …") or an order in mid-sentence ("…, giao Sở …")."""
     folded = text.folded
     if _CLAUSE_START.match(folded):
         for comma in re.finditer(r",\s+", folded[:220]):

@@ -8,7 +8,10 @@ from chongdich.kernels.text.repair import mend_digits
 from .result import PartialDate
 
 _NUMERIC = r"(?P<d>[0-3]?\s?\d)\s?[/.\-]\s?(?P<m>[01]?\s?[\dIl])\s?[/.\-]\s?(?P<y>(?:19|20)\s?\d\s?\d)"
-_SPELLED = r"(?P<sd>\S{0,2}\s?\S{0,3}?)\s*th.ng\s*(?P<sm>\S{0,2}\s?\S{0,2}?)\s*n.m\s*(?P<sy>[12lIi]\s?[09oO]\s?[\dlIoO]\s?[\dlIoO!])"
+_SPELLED = (
+    r"(?P<sd>\S{0,2}\s?\S{0,3}?)\s*th.ng\s*(?P<sm>\S{0,2}\s?\S{0,2}?)\s*n.m\s*"
+    r"(?P<sy>[12lIi]\s?[09oO]\s?[\dlIoO]\s?[\dlIoO!])"
+)
 _MONTH = r"th.ng\s*(?P<mm>\d{1,2})\s*(?:n.m\s*|/)\s*(?P<my>(?:19|20)\d\d)"
 DATE = re.compile(rf"{_NUMERIC}|{_SPELLED}|{_MONTH}")
 """Searched in folded text; read the match with `date_of` over the original."""

@@ -1,4 +1,4 @@
-"""By when and how: a date ("trước 14 giờ 00 ngày 29/7/2020"), a period ("định kỳ 03 tháng/lần"), a manner ("khẩn trương")."""
+"""By when and how: a date ("trước 14 giờ ngày 29/7/2020"), a period ("định kỳ 03 tháng"), a manner ("khẩn trương")."""
 
 import re
 from datetime import date
@@ -10,18 +10,22 @@ from .result import Deadline, PartialDate
 
 _HOUR = r"(?P<hour>\d{1,2}\s?(?:gio|h|g)(?:\s?\d{0,2}(?:\s?phut)?)?)"
 _LEAD = re.compile(
-    rf"(?:truoc|chm nhat|cham nh.t|muon nhat|den het|het|xong truoc|trong)\s+(?:la\s+)?(?:{_HOUR}\s*,?\s*)?(?:ngay\s+)?(?=[0-3]?\d\s?[/.\-]|\d{{1,2}}\s*th.ng|th.ng\s*\d)"
+    rf"(?:truoc|chm nhat|cham nh.t|muon nhat|den het|het|xong truoc|trong)\s+(?:la\s+)?(?:{_HOUR}\s*,"
+    rf"?\s*)?(?:ngay\s+)?(?=[0-3]?\d\s?[/.\-]|\d{{1,2}}\s*th.ng|th.ng\s*\d)"
 )
-_SHORT = re.compile(r"(?P<d>[0-3]?\d)\s?[/.\-]\s?(?P<m>[01]?\d)(?![\d/.\-])")
+_SHORT = re.compile(r"(?P<d>[0-3]?\d)\s?[/.\-]\s?(?P<m>[01]?\d)(?!\d|[/.\-]\d)")
 _PERIOD = re.compile(
-    r"(?:dinh ky|hang|hằng)\s+(?P<p>(?:\d{1,2}\s*)?(?:ngay|tuan|thang|quy|nam)(?:\s*/\s*\d?\s*lan)?(?:,\s*(?:quy|6 thang|nam|thang))*|va dot xuat)|\bdinh ky\b|\d{1,2}\s*(?:gio|h) hang ngay"
+    r"(?:dinh ky|hang|hằng)\s+(?P<p>(?:\d{1,2}\s*)?(?:ngay|tuan|thang|quy"
+    r"|nam)(?:\s*/\s*\d?\s*lan)?(?:,\s*(?:quy|6 thang|nam|thang))*|va dot xuat)|\bdinh ky\b"
+    r"|\d{1,2}\s*(?:gio|h) hang ngay"
 )
 _MANNERS = (
     ("khẩn trương", re.compile(r"\bkh[aâẩ]n\s?\.?truong\b")),
     (
         "ngay",
         re.compile(
-            r"\b(?:thuc hien|xu ly|bao cao|thong bao|cach ly|trien khai|to chuc|bo sung)\s+ngay\b(?!\s*\d)|\bngay lap tuc\b|\bngay sau khi\b|\bngay khi\b"
+            r"\b(?:thuc hien|xu ly|bao cao|thong bao|cach ly|trien khai|to chuc|bo "
+            r"sung)\s+ngay\b(?!\s*\d)|\bngay lap tuc\b|\bngay sau khi\b|\bngay khi\b"
         ),
     ),
     ("thường xuyên", re.compile(r"\bthuong xuyen\b")),

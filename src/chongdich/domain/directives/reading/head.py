@@ -5,7 +5,7 @@ follow one another, share lines, or be interleaved with the list of addressees.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from chongdich.kernels.text.passages import Passage
 
@@ -13,16 +13,19 @@ from . import dates
 from .cells import ABOUT, BULLET, SENT_BY_WIRE, TO, Cell, head_cells, is_state_name, kind_of, shouting
 from .lines import Line
 from .names import from_capitals, mended, mended_place
-from .result import Dated, PartialDate, Received, Text, Unit
+from .result import NOT_FOUND, UNDATED, Dated, Received, Text, Unit
 from .symbols import Numbered, own_number
 from .units import read_list
-from .vocabulary import BODY_HEADS, KIND_BY_CODE, KIND_BY_FOLDED, URGENCIES
+from .vocabulary import BODY_HEADS, KIND_BY_CODE, URGENCIES
 
 HEAD_LINES = 70
 _INTRO = re.compile(
-    r"^\W{0,3}(?:thuc hien|can cu|tiep theo|sau khi|theo (?:de nghi|chi dao|tinh than|bao cao|quy dinh|noi dung)|de (?!nghi)|ngay \d|"
-    r"trong (?:thoi gian|khuon kho|nhung|tuan)|nham|xet |tren co so|hien nay|thoi gian qua|lien quan|vua qua|duoc su|nhan duoc|"
-    r"phuc dap|tra loi|thi hanh|trien khai (?:thuc hien )?(?:cong|quyet|nghi|ke|chi|thong)|hom nay|tinh hinh|con bao|truoc tinh hinh|qua theo doi|bo y te (?:nhan|co|cam)|"
+    r"^\W{0,3}(?:thuc hien|can cu|tiep theo|sau khi|theo (?:de nghi|chi dao|tinh than|bao cao|quy "
+    r"dinh|noi dung)|de (?!nghi)|ngay \d|"
+    r"trong (?:thoi gian|khuon kho|nhung|tuan)|nham|xet |tren co so|hien nay|thoi gian qua|lien quan"
+    r"|vua qua|duoc su|nhan duoc|"
+    r"phuc dap|tra loi|thi hanh|trien khai (?:thuc hien )?(?:cong|quyet|nghi|ke|chi|thong)|hom nay"
+    r"|tinh hinh|con bao|truoc tinh hinh|qua theo doi|bo y te (?:nhan|co|cam)|"
     r"(?:so|uy ban|cuc|trung tam|ban|ubnd|bo)\b.{3,60}\b(?:nhan duoc|thong bao|de nghi|yeu cau|da ban hanh|ban hanh))"
 )
 _STRUCTURE = re.compile(
@@ -37,21 +40,20 @@ _SIDE_NOTE = re.compile(r"\(\s*sau day (?:goi|viet)[^)]*\)?\.?")
 class Head:
     """What the head says, and the line at which the body begins."""
 
-    number: Text = Text()
-    symbol: Text = Text()
-    date: Dated = Dated()
-    place: Text = Text()
-    kind: Text = Text()
-    issuer: Text = Text()
-    superior: Text = Text()
-    subject: Text = Text()
-    urgency: Text = Text()
+    number: Text = NOT_FOUND
+    symbol: Text = NOT_FOUND
+    date: Dated = UNDATED
+    place: Text = NOT_FOUND
+    kind: Text = NOT_FOUND
+    issuer: Text = NOT_FOUND
+    superior: Text = NOT_FOUND
+    subject: Text = NOT_FOUND
+    urgency: Text = NOT_FOUND
     received: Received | None = None
     addressees: tuple[Unit, ...] = ()
     body: int = 0
     issuer_printed: bool = True
     subject_passage: Passage | None = None
-    notes: list[tuple[str, str]] = field(default_factory=list)
 
 
 def read_head(lines: list[Line], start: int = 0) -> Head:
@@ -125,7 +127,7 @@ def _read_issuer(cells: list[Cell], head: Head) -> None:
     state = next((c.line for c in cells if c.kind in ("state", "party")), None)
     beside = state is not None and any(c.line == state for c in candidates)
     for cell in candidates:
-        if beside and state is not None and cell.line < state:
+        if beside and state is not None and cell.line < state and not _just_above(cell, cells, state):
             continue
         text = cell.text.trimmed("*-_—=.: |'\"`,;~")
         if shouting(text.text) < 0.6 or len(text) < 4:
@@ -135,6 +137,11 @@ def _read_issuer(cells: list[Cell], head: Head) -> None:
         elif bodies:
             bodies[-1].append(text)
     _settle_issuer([Passage.join(parts) for parts in bodies], head)
+
+
+def _just_above(cell: Cell, cells: list[Cell], state: int) -> bool:
+    """The cells of a table's first column come line by line: the superior body stands right above the State's name."""
+    return cell.line == state - 1 and all(c.gap == 0 for c in cells if c.line == state and c.first)
 
 
 def _continues(bodies: list[list[Passage]], text: Passage) -> bool:
@@ -186,7 +193,7 @@ def _read_titled(cells: list[Cell], titled: int, head: Head, lines: list[Line]) 
     subject: list[Passage] = []
     last = cell.line
     rest = cells[titled + 1 :]
-    for i, following in enumerate(rest):
+    for following in rest:
         if (
             following.kind in ("state", "motto", "party", "number", "date", "urgency")
             and following.line <= cell.line + 2
@@ -220,9 +227,8 @@ def _ends_subject(cell: Cell, subject: list[Passage]) -> bool:
         and not any(c.isdigit() for c in text.text)
     ):
         return True
-    return (
-        bool(_INTRO.match(text.folded)) and not small or bool(_STRUCTURE.match(text.text)) or text.text.startswith("(")
-    )
+    opens_body = bool(_INTRO.match(text.folded)) and not small
+    return opens_body or bool(_STRUCTURE.match(text.text)) or text.text.startswith("(")
 
 
 def _read_wire(rest: list[Cell], head: Head, lines: list[Line], last: int) -> None:
@@ -232,20 +238,15 @@ def _read_wire(rest: list[Cell], head: Head, lines: list[Line], last: int) -> No
             continue
         if cell.kind == "to" or (SENT_BY_WIRE.search(cell.text.folded) and len(cell.text) < 90):
             start = cell.text.part(_lead_length(cell.text, TO)) if cell.kind == "to" else None
-            head.addressees, head.body = _addressees(rest, cell, start, lines)
+            after = rest[rest.index(cell) + 1 :]
+            head.addressees, head.body = _addressees(after, cell, start, lines)
             return
 
 
 def _read_letter(cells: list[Cell], about: int | None, to: int | None, head: Head, lines: list[Line]) -> None:
     code = (head.symbol.value or "").split("-")[0].split("/")[0]
-    head.kind = Text(
-        KIND_BY_CODE.get(code, "công văn")
-        if "-" in (head.symbol.value or "") or "/" in (head.symbol.value or "")
-        else "công văn",
-        head.symbol.span,
-    )
-    if head.kind.value not in KIND_BY_FOLDED.values():
-        head.kind = Text("công văn", head.symbol.span)
+    typed = "-" in (head.symbol.value or "") or "/" in (head.symbol.value or "")
+    head.kind = Text(KIND_BY_CODE.get(code, "công văn") if typed else "công văn", head.symbol.span)
     last = cells[0].line - 1 if cells else head.body - 1
     for cell in cells:
         if cell.kind in ("number", "date", "state", "motto"):
@@ -312,7 +313,7 @@ def _lead_length(text: Passage, pattern: re.Pattern[str]) -> int:
 
 
 def _addressees(rest: list[Cell], to: Cell, inline: Passage | None, lines: list[Line]) -> tuple[tuple[Unit, ...], int]:
-    """The items after "Kính gửi" and the line the body begins at; pieces of the other column in between are passed over."""
+    """The items after "Kính gửi" and the line the body begins at; the other column's pieces are passed over."""
     items: list[list[Passage]] = [[inline]] if inline else []
     last = to.line
     for cell in rest:
@@ -351,7 +352,12 @@ def _is_addressee(cell: Cell, items: list[list[Passage]]) -> bool:
     before = items[-1][-1].text
     if text.text[:1].islower():
         return not before.endswith(".") or cell.gap == 0
-    unfinished = not before.endswith((".", ";", "./."))
+    if _STRUCTURE.match(text.text):
+        return False
+    unfinished = before.endswith((",", "-", " và", " các", " của", " thuộc", " trực")) or (
+        cell.kind == "text" and len(before) > 45
+    )
+    unfinished = unfinished and not before.endswith((".", ";"))
     heads = _BODY_HEAD.match(text.folded) is not None or text.folded.startswith("cac ")
     return (unfinished and not cell.gap and not before.endswith(":")) or (
         heads and not before.endswith(".") and len(text) < 110
@@ -411,6 +417,3 @@ def next_head(lines: list[Line], start: int) -> int:
         if len(lines[i].text) < 130 and is_state_name(lines[i].text):
             return i
     return len(lines)
-
-
-__all__ = ["Head", "PartialDate", "issuer_from_context", "next_head", "read_head"]

@@ -1,7 +1,8 @@
-"""From the text to clean lines: marks of Markdown gone, page numbers and signature stamps set aside, blanks remembered."""
+"""From the text to clean lines: Markdown gone, page numbers and signature stamps set aside."""
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from chongdich.kernels.text.legibility import legibility
 from chongdich.kernels.text.passages import Passage
@@ -18,7 +19,8 @@ _PAGE_NUMBER = re.compile(
 )
 _PAGE_BREAK = re.compile(r"\W*(?:page break|ngat trang|page \d+(?: of \d+)?)\W*")
 _ESIGN = re.compile(
-    r"\W*(?:ky boi|nguoi ky|thoi gian ky|co quan ky|email|e-mail|chuc vu ky|ngay ky)\s*:|\d\d:\d\d:\d\d|@[a-z]+\.gov|^\W*co quan: tinh"
+    r"\W*(?:ky boi|nguoi ky|thoi gian ky|co quan ky|email|e-mail|chuc vu ky|ngay ky)\s*:"
+    r"|\d\d:\d\d:\d\d|@[a-z]+\.gov|^\W*co quan: tinh"
 )
 _RULE = re.compile(r"[\W_]*")
 _GAP = re.compile(r"\s{3,}|\s*\|\s*")
@@ -125,7 +127,7 @@ def _cells(part: Passage) -> list[Passage]:
     if not (len(text) > 1 and text[0] == text[-1] == "|"):
         return [part]
     edges = [m.start() for m in re.finditer(r"\|", part.text)]
-    return [part.part(a + 1, b) for a, b in zip(edges, edges[1:])]
+    return [part.part(a + 1, b) for a, b in pairwise(edges)]
 
 
 def _is_furniture(text: Passage) -> bool:

@@ -1,6 +1,7 @@
 """Names as they are rightly written: a heading in capitals or a garbled scan is brought back to the usual spelling."""
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
@@ -11,7 +12,7 @@ from .vocabulary import HEAD_ABBREVIATIONS, KNOWN_NAMES, PLACE_WORDS, PROVINCE_B
 
 _KNOWN = tuple(sorted(((fold_in_place(name), name) for name in KNOWN_NAMES), key=lambda pair: -len(pair[0])))
 _KNOWN_PATTERN = re.compile(r"\b(?:" + "|".join(re.escape(folded) for folded, _ in _KNOWN) + r")\b")
-_KNOWN_BY_FOLDED = {folded: name for folded, name in reversed(_KNOWN)}
+_KNOWN_BY_FOLDED = dict(reversed(_KNOWN))
 _PROVINCE = re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(PROVINCE_BY_FOLDED, key=len, reverse=True))) + r")\b")
 _PLACED_NAME = re.compile(r"\b(?:" + "|".join(re.escape(word) for word in PLACE_WORDS) + r")(?=\s+(\S.*))")
 _PROVINCE_CHOICES = tuple(PROVINCE_BY_FOLDED)
@@ -23,11 +24,14 @@ def from_capitals(text: str) -> str:
     words = [word if kept(word) else word.lower() for word in text.split()]
     plain = _expanded(" ".join(words))
     plain = plain[:1].upper() + plain[1:]
-    return _places_capitalised(mended(plain))
+    party = re.match(r"((?:tỉnh|huyện|thành|thị|quận|đảng) ủy\s+)(\S.*)$", plain, re.IGNORECASE)
+    if party:
+        plain = party[1] + party[2].title()
+    return _places_capitalised(_provinces_capitalised(mended(plain)))
 
 
 def mended(text: str) -> str:
-    """Known names and provinces inside a text in their right spelling, whatever marks the scan lost. Length may stay only."""
+    """Known names and provinces inside a text in their right spelling, whatever marks the scan lost."""
     folded = fold_in_place(text)
     for pattern, names in ((_KNOWN_PATTERN, _KNOWN_BY_FOLDED), (_PROVINCE, PROVINCE_BY_FOLDED)):
         for match in pattern.finditer(folded):
@@ -57,7 +61,15 @@ def mended_place(name: str) -> str:
     return prefix + PROVINCE_BY_FOLDED[found[0]] if found and bare[:1].isupper() else name
 
 
-def _keeps_capitals(text: str):  # type: ignore[no-untyped-def]
+def _provinces_capitalised(text: str) -> str:
+    for match in _PROVINCE.finditer(fold_in_place(text)):
+        name = PROVINCE_BY_FOLDED[match.group()]
+        if match.start() > 0 and len(name) == match.end() - match.start():
+            text = text[: match.start()] + name + text[match.end() :]
+    return text
+
+
+def _keeps_capitals(text: str) -> Callable[[str], bool]:
     def kept(word: str) -> bool:
         letters = [c for c in word if c.isalpha()]
         if not letters:
@@ -68,7 +80,25 @@ def _keeps_capitals(text: str):  # type: ignore[no-untyped-def]
     return kept
 
 
-_ACRONYMS = frozenset("UBND HĐND UBMTTQ MTTQ MTV TNHH HIV AIDS COVID SARS PCTT TKCN KCN KKT VNPT".split())
+_ACRONYMS = frozenset(
+    [
+        "UBND",
+        "HĐND",
+        "UBMTTQ",
+        "MTTQ",
+        "MTV",
+        "TNHH",
+        "HIV",
+        "AIDS",
+        "COVID",
+        "SARS",
+        "PCTT",
+        "TKCN",
+        "KCN",
+        "KKT",
+        "VNPT",
+    ]
+)
 
 
 def _expanded(text: str) -> str:
@@ -86,7 +116,7 @@ def _after_place_word(folded: str, start: int) -> bool:
 def _places_capitalised(text: str) -> str:
     """What follows the last "tỉnh", "huyện", "phường" … of a body's name is a place's name."""
     folded = fold_in_place(text)
-    matches = [m for m in _PLACED_NAME.finditer(folded) if m.start() > 0]
+    matches = [m for m in _PLACED_NAME.finditer(folded) if m.start()]
     if not matches:
         return text
     start = matches[-1].start(1)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from .paragraphs import Mark
 
-_ROMANS = ("", *"I II III IV V VI VII VIII IX X XI XII XIII XIV XV".split())
+_ROMANS = ("", *["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV"])
 LETTERS = tuple("abcdđeghiklmnopqrstuvxy")
 _LIKE = {
     "c": "©eoê(",

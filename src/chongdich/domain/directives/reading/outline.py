@@ -16,7 +16,8 @@ LEAF = 9
 _NARRATIVE = re.compile(r"^\W*(?:" + "|".join(map(re.escape, NARRATIVE)) + r")\b")
 _ASSIGNING = re.compile(r"\b(?:" + "|".join(map(re.escape, ASSIGNING)) + r")\b")
 _STRICT_NARRATIVE = re.compile(
-    r"^\W*(?:muc dich|muc tieu|nguyen tac|quan diem|tinh hinh|pham vi|doi tuong (?:ap dung|kiem tra|tham)|ket qua|danh gia chung|thanh phan|can cu phap ly|can cu xay dung)\b"
+    r"^\W*(?:muc dich|muc tieu|nguyen tac|quan diem|tinh hinh|pham vi|doi tuong (?:ap dung|kiem tra"
+    r"|tham)|ket qua|danh gia chung|thanh phan|can cu phap ly|can cu xay dung)\b"
 )
 _STRICT_ASSIGNING = re.compile(
     r"\b(?:to chuc thuc hien|phan cong|trach nhiem (?:cua|cac)|to chuc trien khai|phan cong thuc hien|nhiem vu cua)\b"
@@ -69,7 +70,7 @@ def begins_with_verb(node: Node) -> bool:
 
 
 def is_narrative(node: Node, *, strict: bool) -> bool:
-    """Is this the title of a section that tells (goals, principles, situation)? `strict`: only the unmistakable ones."""
+    """Is this the title of a section that tells (goals, situation)? `strict`: only the unmistakable ones."""
     folded = node.paragraph.text.folded
     if strict:
         return _STRICT_NARRATIVE.match(folded) is not None and len(folded) < 160
@@ -77,7 +78,7 @@ def is_narrative(node: Node, *, strict: bool) -> bool:
 
 
 def is_assigning(node: Node, *, strict: bool = False) -> bool:
-    """Is this the title of a section that orders (organisation, tasks, responsibilities)? `strict`: assigns to bodies."""
+    """Is this the title of a section that orders (tasks, responsibilities)? `strict`: assigns to bodies."""
     if strict:
         return _STRICT_ASSIGNING.search(node.paragraph.text.folded[:120]) is not None
     return _ASSIGNING.search(node.paragraph.text.folded[:120]) is not None

@@ -1,11 +1,12 @@
 """From lines to paragraphs: wrapped lines and page breaks joined, marks of numbering and bullets taken off.
 
 The marks: phần, chương, mục in Roman figures, khoản in Arabic figures with a full stop, điểm in letters with a bracket,
-lower divisions as 1.1. (Nghị định 30/2020/NĐ-CP, Annex I, II.6), and bullets, which the decree does not know but all use.
+lower divisions as 1.1. (Nghị định 30/2020/NĐ-CP, Annex I, II.6), and bullets, which all use.
 """
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from chongdich.kernels.text.folding import fold_in_place
 from chongdich.kernels.text.passages import Passage
@@ -18,7 +19,8 @@ _JUNK = r"[\s_.:'\"“”‘’`,|~^]{0,3}?"
 _GLYPH_ONE = r"[{lI|!íì\]\[i]"
 ROMAN = re.compile(rf"^{_JUNK}(?P<r>[IVXLl1]{{1,5}})\s?[.)/]\s*(?=\S)")
 ARABIC = re.compile(
-    rf"^{_JUNK}(?P<n>\d{{1,2}}|{_GLYPH_ONE})(?P<more>(?:\s?\.\s?\d{{1,2}}){{0,3}})(?P<p>\s?[.)/,:]|(?<=\d\.\d)|(?<=\d\.\d\d))\s*(?=[^\W\d_]|[\"“(])"
+    rf"^{_JUNK}(?P<n>\d{{1,2}}|{_GLYPH_ONE})(?P<more>(?:\s?\.\s?\d{{1,2}}){{0,3}})(?P<p>\s?[.)/,:]"
+    rf"|(?<=\d\.\d)|(?<=\d\.\d\d))\s*(?=[^\W\d_]|[\"“(])"
 )
 LETTER = re.compile(rf"^{_JUNK}\(?(?P<l>[a-zđ©äâàáạảóòeê2]|\d)(?P<p>[)\]]|\.(?=\s))\s*(?=[^\W\d_]|[\"“])")
 ARTICLE = re.compile(r"^\W{0,3}(?:dieu|dièu)\s+(?P<n>\d{1,2}|[il])\s*[.:,]?\s*", re.IGNORECASE)
@@ -39,18 +41,25 @@ _END = re.compile(r"[.,]\s?/\s?[.,]")
 _TITLE_START = re.compile(
     r"^\W{0,3}\w{1,5}(?:\.\d{1,2})*[.)]\s+(?:ve|doi voi|cong tac|noi dung|thoi gian|trach nhiem)\b"
 )
+_OPENERS = re.compile(
+    r"(?:can cu (?:luat|nghi|quyet|cong|thong|ke|ket|chi|to|van)|theo de nghi|xet (?:de nghi|to "
+    r"trinh)|tren day la|tran trong|voi noi dung|"
+    r"(?:trong )?qua trinh (?:thuc hien|trien khai)|yeu cau (?:cac|thu truong|giam doc|chu tich)|de "
+    r"nghi (?:cac|thu truong|giam doc|chu tich)|nhan duoc (?:cong|van))\b"
+)
 _VERB = re.compile(r"(?:" + "|".join(sorted(map(re.escape, VERBS), key=len, reverse=True)) + r")\b")
 
 
-def starts_with_verb(text: str) -> bool:
+def starts_with_verb(text: str, *, singles: bool = True) -> bool:
     """Does a line begin as the predicate of an instruction?"""
     first = re.match(r"[^\W\d_]+", text)
-    return _VERB.match(fold_in_place(text)) is not None or bool(first and first.group().lower() in SINGLE_WORDS)
+    alone = singles and first is not None and first.group().lower() in SINGLE_WORDS
+    return alone or _VERB.match(fold_in_place(text)) is not None
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A mark at a paragraph's head: `kind` is roman, arabic, letter, article, part, dash or plus; `label` as printed."""
+    """A mark before a paragraph: `kind` is roman, arabic, letter, article, part, dash or plus; `label` as printed."""
 
     kind: str
     label: str
@@ -177,7 +186,7 @@ def _opens(group: _Open, before: Line, line: Line, marked: tuple[Mark, int] | No
         return False
     if shouting(previous) > 0.85 and shouting(text) < 0.6:
         return True
-    if line.indent >= before.indent + 3 and finished:
+    if finished and (line.indent >= before.indent + 3 or _OPENERS.match(line.folded)):
         return True
     if titled:
         roomy = len(previous) < width * 0.7
@@ -195,7 +204,17 @@ def _mark_opens(group: _Open, before: Line, line: Line, mark: Mark, finished: bo
     """A mark in the flow of a sentence ("giai đoạn 2024 / - 2025.", "COVID- / 19. Sở") is none."""
     body = line.text.text[mark_of(line.text)[1] :] if mark_of(line.text) else ""  # type: ignore[index]
     previous = before.text.text
-    if mark.kind in ("article", "part", "roman"):
+    if mark.kind == "article":
+        return (
+            finished
+            or bool(line.gap)
+            or (
+                not _CONNECTIVE.search(previous)
+                and ":" in line.text.text[:12] + "."
+                and bool(re.match(r"\S+ \d+[.:]", line.text.text))
+            )
+        )
+    if mark.kind in ("part", "roman"):
         return True
     capital = body.lstrip("\"“('‘*_ ")[:1].isupper()
     if mark.kind in ("dash", "plus"):
@@ -222,7 +241,7 @@ def _cut(group: _Open) -> list[Paragraph]:
     edges = [0, *(m.end() for m in _INLINE.finditer(whole.text) if mark_of(whole.part(m.end()))), len(whole)]
     return [
         _paragraph(whole.part(a, b), bool(group.lines[0].gap) if a == 0 else False, group.lines[0].page)
-        for a, b in zip(edges, edges[1:])
+        for a, b in pairwise(edges)
         if whole.part(a, b)
     ]
 

@@ -1,6 +1,6 @@
 """What was read in a document: every value with its place in the text and, where the reader is unsure, its doubt."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from typing import Any
 
 Span = tuple[int, int]
@@ -44,6 +44,10 @@ class Dated:
     doubt: str = ""
 
 
+NOT_FOUND = Text()
+UNDATED = Dated()
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A body as the text names it. `origin`: own, heading, intro or addressees (where a clause got it from)."""
@@ -79,6 +83,9 @@ class Signatory:
     name: str | None = None
     span: Span | None = None
     doubt: str = ""
+
+
+UNSIGNED = Signatory()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,24 +165,24 @@ class Doubt:
 class Reading:
     """Everything read in one document. Spans point into the text as it was given to `read`."""
 
-    number: Text = Text()
-    symbol: Text = Text()
-    date: Dated = Dated()
-    place: Text = Text()
-    kind: Text = Text()
-    issuer: Text = Text()
-    superior: Text = Text()
-    subject: Text = Text()
-    urgency: Text = Text()
-    archive: Text = Text()
+    number: Text = NOT_FOUND
+    symbol: Text = NOT_FOUND
+    date: Dated = UNDATED
+    place: Text = NOT_FOUND
+    kind: Text = NOT_FOUND
+    issuer: Text = NOT_FOUND
+    superior: Text = NOT_FOUND
+    subject: Text = NOT_FOUND
+    urgency: Text = NOT_FOUND
+    archive: Text = NOT_FOUND
     received: Received | None = None
-    signatory: Signatory = Signatory()
+    signatory: Signatory = UNSIGNED
     addressees: tuple[Unit, ...] = ()
     bases: tuple[Text, ...] = ()
     citations: tuple[Citation, ...] = ()
     recipients: tuple[Recipient, ...] = ()
     clauses: tuple[Clause, ...] = ()
-    doubts: tuple[Doubt, ...] = field(default=())
+    doubts: tuple[Doubt, ...] = ()
 
     def to_gold(self) -> dict[str, Any]:
         """The exchange form of `chongdich read --json`: plain values, dates in ISO 8601 as far as known."""

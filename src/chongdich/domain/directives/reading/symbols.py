@@ -17,7 +17,8 @@ _PART = rf"{_LETTERS}[A-Za-zĐđƯưÂâÊêÔôƠơĂă0-9]{{0,12}}"
 _STATE_SYMBOL = rf"{_PART}(?:\s?[-–—]\s?{_PART}|[.,&]{_PART})*"
 _PARTY_SYMBOL = r"[A-ZĐ][A-Za-zĐđ]{1,4}\s?/\s?[A-ZĐ][A-Za-zĐđ0-9]{1,8}(?:\s?[-–]\s?[A-ZĐ]{2,8})?"
 OWN = re.compile(
-    rf"^\W{{0,3}}(?:[Ss$][^\W\d_]|[Ss]6|\$6|5ố|S0)\s*[:.,;]?\s*(?P<n>(?:\d{{1,5}}/\d{{4}}(?=\s?/))|[^/\n]{{0,14}}?|\d/\d{{1,4}}\s?)"
+    rf"^\W{{0,3}}(?:[Ss$][^\W\d_]|[Ss]6|\$6|5ố|S0)\s*[:.,;]?\s*(?P<n>(?:\d{{1,5}}/\d{{4}}(?=\s?/))"
+    rf"|[^/\n]{{0,14}}?|\d/\d{{1,4}}\s?)"
     rf"\s*(?:/\s?(?P<s>{_STATE_SYMBOL})|[-–]\s?(?P<p>{_PARTY_SYMBOL}))"
 )
 """The document's own number at the beginning of a cell."""

@@ -15,22 +15,26 @@ from chongdich.kernels.text.passages import Passage
 from .cells import BULLET, is_state_name, kind_of, shouting
 from .lines import Line, is_junk
 from .names import from_capitals
-from .result import Recipient, Signatory, Text
+from .result import NOT_FOUND, UNSIGNED, Recipient, Signatory, Text
 from .vocabulary import SURNAMES, TITLE_BY_FOLDED
 
 RECIPIENTS = re.compile(r"^\W{0,4}n[o0]i\s?nh.n\b\s*[:;.]?|^\W{0,4}noi nhan\s*[:;.]?")
 ARCHIVE = re.compile(r"^\W{0,4}l[uư][uư]\s*[:;.,]?\s*(?=\W*v\W{0,2}[tp]|van thu|\S)")
 _ARCHIVE_STRICT = re.compile(r"^\W{0,4}luu\s*[:;.,]?\s*\W{0,2}(?:v\s?[tp]|van thu|hs|hc|tchc)\b")
-_MARK = re.compile(r"(?:^|(?<=\s)|(?<=[;,.]))(?P<m>TM|KT|TL|TUQ|TƯQ|Q|T/M|T/L|K/T)\s?[.,]\s?(?=[A-ZĐÀ-Ỹ]{2})")
+_MARK = re.compile(
+    r"(?:^|(?<=\s)|(?<=[;,.]))(?:(?P<m>TM|KT|TL|TUQ|TƯQ|Q)\s?[.,]|(?P<s>T/M|T/L|K/T)\s?[.,]?)\s?(?=[A-ZĐÀ-ỸƠƯ]{2})"
+)
 _CHANNEL = re.compile(
     r"^\W*gui\s+(?:(?P<e>ban )?dien tu|qua mang|(?:ban )?giay)[^:]{0,30}:?\s*$|^\W*gui (?:ban )?(?:dien tu|giay)\s*:"
 )
 _PURPOSE = re.compile(
-    r"\(\s*(?:de\s+)?(?P<p>t\s?[/.]\s?h(?:ien)?|b\s?[/.]?\s?[ce](?:ao)?|p\s?[/.]\s?h(?:op)?|bao cao|thuc hien|phoi hop[^)]*|biet|theo doi|"
+    r"\(\s*(?:de\s+)?(?P<p>t\s?[/.]\s?h(?:ien)?|b\s?[/.]?\s?[ce](?:ao)?|p\s?[/.]\s?h(?:op)?|bao cao"
+    r"|thuc hien|phoi hop[^)]*|biet|theo doi|"
     r"chi dao|k/t|kiem tra|dang tai|dua tin|niem yet|p/hop chi dao|thay b/c)\s*\)"
 )
 _DEGREE = re.compile(
-    r"^(?:(?:(?:pgs|gs|ts|ths|bs|bsck\w*|ds|ks|cn|cki+|luat su|dai ta|thuong ta|trung ta|thieu ta|thieu tuong|trung tuong|dai tuong|thuong tuong)\s*[.,]?\s*)+)"
+    r"^(?:(?:(?:pgs|gs|ts|ths|bs|bsck\w*|ds|ks|cn|cki+|luat su|dai ta|thuong ta|trung ta|thieu ta"
+    r"|thieu tuong|trung tuong|dai tuong|thuong tuong)\s*[.,]?\s*)+)"
 )
 _NAME_WORD = r"[A-ZĐÀ-ỸÑ][a-zà-ỹđêô’']{0,6}"
 _NAME = re.compile(rf"(?:{_NAME_WORD}\s+){{1,4}}{_NAME_WORD}$")
@@ -45,8 +49,8 @@ class Tail:
     start: int
     end: int
     recipients: tuple[Recipient, ...] = ()
-    archive: Text = Text()
-    signatory: Signatory = Signatory()
+    archive: Text = NOT_FOUND
+    signatory: Signatory = UNSIGNED
 
 
 def find_tail(lines: list[Line], start: int, end: int) -> tuple[int, int]:
@@ -134,14 +138,14 @@ def _split(column: Passage, index: int, listing: bool) -> tuple[Passage | None, 
     text = column.text
     mark = _MARK.search(text)
     if mark:
-        return _or_none(column.part(0, mark.start("m"))), [column.part(mark.start("m"))]
+        return _or_none(column.part(0, mark.start())), [column.part(mark.start())]
     title = _title_at_end(column)
     if title is not None:
         return _or_none(column.part(0, title)), [column.part(title)]
     name = _NAME.search(text.rstrip(" .,'\"*|_"))
     if name and _is_name(name.group()):
         whole = not text[: name.start()].strip(" \"“'*_-—.|")
-        if whole or index > 0 or text[: name.start()].rstrip()[-1:] in ";.:,~àA" and _strong_name(name.group()):
+        if whole or index > 0 or (text[: name.start()].rstrip()[-1:] in ";.:,~àA" and _strong_name(name.group())):
             return (None if whole else _or_none(column.part(0, name.start()))), [column.part(name.start(), name.end())]
     if shouting(text) > 0.9 and sum(c.isalpha() for c in text) > 5 and not BULLET.match(text):
         return None, [column]
@@ -251,11 +255,11 @@ def _read_signatory(right: list[Passage], left: list[Passage], tail: Tail) -> No
     for text in right:
         mark = _MARK.match(text.text)
         person = _name(text.text) if not mark and shouting(text.text) < 0.75 else None
-        if mark and mark["m"] in ("TM", "T/M"):
+        if mark and _letters(mark) == "TM":
             behalf = behalf or from_capitals(text.part(mark.end()).text)
         elif mark:
             title = _title(text.part(mark.end()))
-            capacity.append(f"{mark['m'].replace('/', '')}. {title.upper() if title else text.part(mark.end()).text}")
+            capacity.append(f"{_letters(mark)}. {title.upper() if title else text.part(mark.end()).text}")
         elif person:
             name = person
         elif position is None:
@@ -264,6 +268,10 @@ def _read_signatory(right: list[Passage], left: list[Passage], tail: Tail) -> No
     person = _mended_name(name) if name else None
     doubt = "" if person else "Không thấy họ tên người ký."
     tail.signatory = Signatory(behalf, "; ".join(capacity) or None, _cased(position), person, span, doubt)
+
+
+def _letters(mark: re.Match[str]) -> str:
+    return (mark["m"] or mark["s"]).replace("/", "").replace("Ư", "U")
 
 
 def _office(text: Passage) -> str | None:

@@ -177,7 +177,7 @@ def _end_of_units(passage: Passage, at: int) -> int:
 
 
 def _first_predicate(passage: Passage, at: int, end: int) -> int:
-    folded, text = passage.folded, passage.text
+    folded = passage.folded
     head_end = _end_of_head(passage, at)
     for match in _STOP.finditer(folded, at, end):
         if match.start() <= at or not _is_predicate(passage, match.start(), head_end):
@@ -192,12 +192,25 @@ def _first_single(passage: Passage, at: int, end: int, head_end: int) -> int:
     text = passage.text
     for word in _WORD.finditer(text, max(at, head_end), end):
         if (
-            word.group() in SINGLE_WORDS
+            (word.group() in SINGLE_WORDS or _grants(text, word))
             and not text.startswith(_AFTER_STOP_OK, word.start())
             and not _kept_together(text, word.end())
         ):
             return word.start()
     return end
+
+
+def _grants(text: str, word: re.Match[str]) -> bool:
+    """ "cấp" is a verb unless it is a level ("các cấp", "cấp tỉnh", "cấp ủy")."""
+    if word.group() != "cấp" or re.search(r"(?:các|mọi|nhiều|hai|ba)\s+$", text[: word.start()]):
+        return False
+    return (
+        re.match(
+            r"\s+(?:tỉnh|huyện|xã|ủy|uỷ|trên|dưới|trung ương|cơ sở|thành phố|quận|phường|bộ|sở|có)\b",
+            text[word.end() :],
+        )
+        is None
+    )
 
 
 def _kept_together(text: str, after: int) -> bool:
@@ -216,12 +229,11 @@ def _is_predicate(passage: Passage, place: int, head_end: int) -> bool:
         return False
     if text.startswith(_AFTER_STOP_OK, place):
         return False
-    before = folded[:place].rstrip().rsplit(" ", 1)[-1]
-    if before in ("cac", "nhung", "khu", "noi", "chot", "diem") or folded[:place].rstrip().endswith(
-        (" cong tac", "chuc nang", "giao duc")
-    ):
+    if _ORGANISATIONS.match(folded, place):
         return False
-    return True
+    before = folded[:place].rstrip().rsplit(" ", 1)[-1]
+    inside = before in ("cac", "nhung", "khu", "noi", "chot", "diem")
+    return not inside and not folded[:place].rstrip().endswith((" cong tac", "chuc nang", "giao duc"))
 
 
 def _end_of_head(passage: Passage, at: int) -> int:
@@ -233,7 +245,7 @@ def _end_of_head(passage: Passage, at: int) -> int:
 
 
 def _directly_after_head(passage: Passage, place: int, at: int) -> bool:
-    """Only a first word of a name stands between the last separator and the verb: "Ban | chỉ đạo", "cơ quan | thông tin"."""
+    """Only the first word of a name stands between the last separator and the verb: "Ban | chỉ đạo"."""
     start = at
     for separator in _SEPARATOR.finditer(passage.folded, at, place):
         start = separator.end()
@@ -246,7 +258,8 @@ def _directly_after_head(passage: Passage, place: int, at: int) -> bool:
         )
     return bool(
         re.fullmatch(
-            r"(?:cac |moi )?(?:ban|trung tam|to|doi|hoi dong|phong|van phong|benh vien|cong ty|khu|vien|vien nghien cuu|ban cong tac|doan|bo phan|hoi|cum|chot|tram|cuc|chi cuc)",
+            r"(?:cac |moi )?(?:ban|trung tam|to|doi|hoi dong|phong|van phong|benh vien|cong ty|khu"
+            r"|vien|vien nghien cuu|ban cong tac|doan|bo phan|hoi|cum|chot|tram|cuc|chi cuc)",
             head,
         )
     )
@@ -280,6 +293,9 @@ def _cut(passage: Passage, at: int, end: int, *, bare: bool) -> list[Unit]:
     return units
 
 
+_ORGANISATIONS = re.compile(
+    r"to chuc(?: dang\b| chinh tri| xa hoi| thanh vien| ton giao| kinh te| ca nhan| co so|\s*,|\s+moi\b|$)"
+)
 _MASK = "¤"
 _REMARK = re.compile(r"\([^()]{2,120}\)(?=\s*(?:[,;]|và\s))")
 _BARE_HEADS_ONLY = re.compile(r"(?:so|ban|nganh|phong|hoi|doan the)")
@@ -287,7 +303,9 @@ _BARE_HEADS_ONLY = re.compile(r"(?:so|ban|nganh|phong|hoi|doan the)")
 
 def _starts_bare_after(passage: Passage, at: int, separator: re.Match[str]) -> bool:
     match = re.compile(
-        r"(?:chinh quyen|he thong|luc luong|cac co so|nganh (?:y te|giao duc|cong an|thue)|(?:pho )?(?:giam doc|chu tich|truong ban|thu truong|hieu truong|truong phong) (?:cac|so|ubnd|uy ban|trung tam|phong|benh vien|cong ty))\b"
+        r"(?:chinh quyen|he thong|luc luong|cac co so|nganh (?:y te|giao duc|cong an|thue)|(?:pho "
+        r")?(?:giam doc|chu tich|truong ban|thu truong|hieu truong|truong phong) (?:cac|so|ubnd|uy "
+        r"ban|trung tam|phong|benh vien|cong ty))\b"
     ).match(passage.folded, at)
     return bool(match)
 
@@ -300,11 +318,8 @@ def _incomplete(passage: Passage, start: int, separator: re.Match[str], end: int
             return True
         if re.search(r"\b(?:van phong|vp)\b.*\b(?:hdnd|hoi dong nhan dan|dbqh)$", left):
             return True
-    if left.endswith(("khu kinh te", "khu cong nghiep")) or re.search(
-        r"\bvan phong (?:doan )?(?:dbqh|dai bieu quoc hoi)$", left
-    ):
-        return True
-    return False
+    offices = re.search(r"\bvan phong (?:doan )?(?:dbqh|dai bieu quoc hoi)$", left)
+    return left.endswith(("khu kinh te", "khu cong nghiep")) or offices is not None
 
 
 def _named_once(name: str) -> str:
