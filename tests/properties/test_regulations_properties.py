@@ -14,6 +14,7 @@ from chongdich.regulations.asking import Asking
 from chongdich.regulations.completeness import contested, unanswered, unreachable
 from chongdich.regulations.explanation import explain
 from chongdich.regulations.sources import Input, TableSource
+from chongdich.regulations.spans import months_after, months_between
 from chongdich.regulations.table import Table
 from chongdich.regulations.timeline import Timeline, stack
 
@@ -185,3 +186,9 @@ def test_every_row_of_every_table_can_be_told(name: str) -> None:
         for line in version.lines:
             assert all(condition.text.strip() for condition in line.conditions)
             assert line.document.number or not line.verified
+
+
+@given(st.dates(date(2019, 1, 1), date(2026, 1, 1)), st.integers(0, 800), st.integers(0, 24))
+def test_within_so_many_months_means_up_to_that_day(since: date, days: int, months: int) -> None:
+    on = since + timedelta(days=days)
+    assert (months_between(since, on) <= months) == (on <= months_after(since, months))

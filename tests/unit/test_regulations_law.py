@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from chongdich.core.errors import Refused
-from chongdich.regulations import Law, Missing, NotRecorded, Overlay, changes, in_force
+from chongdich.regulations import Law, Missing, NotRecorded, Overlay, changes, history, in_force, months_between
 from chongdich.regulations.checks import check
 
 SEED_DAY = date(2021, 11, 29)
@@ -170,3 +170,49 @@ def test_every_kind_of_document_has_its_abbreviation(law: Law) -> None:
     found = [law.value("documents/kinds", on=SEED_DAY, kind=code) for code in codes]
     assert len(found) == 29
     assert len({abbreviation for abbreviation in found if abbreviation}) == 27
+
+
+def test_an_overlay_may_leave_the_rest_to_the_law(law: Law) -> None:
+    rows = [{"when": {"activity": "schools"}, "then": {"permission": "stop"}}]
+    stricter = Overlay.province(
+        number="1/QĐ-UBND",
+        signed_on=SEED_DAY,
+        signatory="Người ký thử",
+        editions={"levels/measures": {"since": SEED_DAY, "rows": rows, "falls_through": True}},
+    )
+    local = law.with_overlay(stricter).on(SEED_DAY)
+    assert local.decide("levels/measures", activity="schools", level=1).document == "1/QĐ-UBND"
+    assert local.decide("levels/measures", activity="goods_transport", level=1).document == "128/NQ-CP"
+
+
+def test_an_overlay_survives_being_kept(law: Law, province: Overlay) -> None:
+    again = Overlay.from_record(json.loads(json.dumps(province.record())))
+    asked = {"on": SEED_DAY, "protection": "none"}
+    assert again.document == province.document
+    first, second = (law.with_overlay(one).decide("quarantine/contact", **asked) for one in (province, again))
+    assert first.record() == second.record()
+
+
+def test_an_overlay_is_checked_like_the_law(law: Law) -> None:
+    rows = [{"when": {"protection": "full"}, "then": {"place": "home", "days": 10}}]
+    holed = Overlay.what_if("hở", {"quarantine/contact": {"since": SEED_DAY, "rows": rows}})
+    assert [problem.message for problem in check(law.with_overlay(holed))] == [
+        "không dòng nào trả lời: Tình trạng bảo vệ: đã tiêm nhưng chưa đủ"
+    ]
+
+
+def test_history_tells_what_ruled_when(law: Law) -> None:
+    told = [
+        (ruling.period.since, ruling.period.until, [v.document.number for v in ruling.versions])
+        for ruling in history(law.table("quarantine/entrant"))
+    ]
+    assert told[3] == (date(2021, 8, 4), date(2022, 1, 1), ["6386/BYT-MT", "5599/BYT-MT"])
+    assert told[-1] == (date(2022, 1, 1), None, ["10688/BYT-MT"])
+
+
+def test_six_months_end_on_the_same_day_of_the_month() -> None:
+    assert months_between(date(2021, 8, 21), date(2022, 2, 21)) == 6
+    assert months_between(date(2021, 8, 21), date(2022, 2, 22)) > 6
+    assert months_between(date(2021, 8, 31), date(2022, 2, 28)) == 6
+    with pytest.raises(ValueError, match="lies before"):
+        months_between(date(2022, 1, 2), date(2022, 1, 1))

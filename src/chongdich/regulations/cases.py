@@ -7,7 +7,8 @@
       expect: {place: home, days: 7}
 
 `expect` is a mapping of answers, one answer, `không có quy định` (no rule is recorded), or `cần biết thêm` (the rule
-must know more). Optional: `disease`, `known_on`, `document`, `verified`, `assume_last`.
+must know more). In place of `expect`, `each` lists many: `- [{age_years: 64}, medium]`.
+Optional: `disease`, `known_on`, `document`, `verified`, `assume_last`.
 """
 
 from collections.abc import Iterator
@@ -45,7 +46,24 @@ class Case(Strict):
 def read_cases(path: Path) -> list[Case]:
     """The cases of a file, or of all YAML files below a folder."""
     files = sorted(path.rglob("*.yaml")) if path.is_dir() else [path]
-    return [Case.model_validate(one) for file in files for one in parse_yaml(file.read_bytes(), file.name)]
+    written = (one for file in files for one in parse_yaml(file.read_bytes(), file.name))
+    return [Case.model_validate(case) for one in written for case in _each(one)]
+
+
+def _each(one: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """A case, or one for each pair of what is given and what is expected."""
+    shared = {key: value for key, value in one.items() if key != "each"}
+    for given, expect in one.get("each") or [(None, one.get("expect"))]:
+        if given is None:
+            yield shared
+        else:
+            told = ", ".join(f"{name}={value}" for name, value in given.items())
+            yield {
+                **shared,
+                "name": f"{one['name']} [{told}]",
+                "given": {**one.get("given", {}), **given},
+                "expect": expect,
+            }
 
 
 def differences(law: Law, case: Case) -> list[str]:
