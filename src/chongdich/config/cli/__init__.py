@@ -1,4 +1,4 @@
-"""`chongdich …`: one module a command, found by name, loaded only when called so that `chongdich read` starts at once."""
+"""`chongdich …`: one module a command, found by name and loaded only when called, so that each starts at once."""
 
 import importlib
 import pkgutil
@@ -7,7 +7,7 @@ import click
 
 
 class LazyCommands(click.Group):
-    """Each module beside this one whose name does not start with `_` is a command; it holds a click command `command`."""
+    """Each module beside this one, but those with `_`, is a command; it holds a click command named `command`."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted(m.name.replace("_", "-") for m in pkgutil.iter_modules(__path__) if not m.name.startswith("_"))

@@ -18,9 +18,10 @@ def verify(kept_head: str | None) -> None:
     from chongdich.registry.ledger.models import Entry
     from chongdich.registry.ledger.queries import find_ledger_breaks, get_head
 
-    count = 0
-    for count, found in enumerate(find_ledger_breaks(), start=1):
-        click.echo(f"Dòng {found.seq}: {found.message}")
+    found = list(find_ledger_breaks())
+    for one in found:
+        click.echo(f"Dòng {one.seq}: {one.message}")
+    count = len(found)
     if kept_head and not _holds(kept_head):
         count += 1
         click.echo(f"Sổ cái không còn chứa mắt xích {kept_head}: sổ đã bị cắt hoặc viết lại.")
