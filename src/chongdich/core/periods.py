@@ -35,9 +35,13 @@ class Period:
 
     def overlaps(self, other: "Period") -> bool:
         """Whether some day is in both. An empty period overlaps nothing."""
-        return self._nonempty() and other._nonempty() and (
-            (self.until is None or other.since is None or other.since < self.until)
-            and (other.until is None or self.since is None or self.since < other.until)
+        return (
+            self._nonempty()
+            and other._nonempty()
+            and (
+                (self.until is None or other.since is None or other.since < self.until)
+                and (other.until is None or self.since is None or self.since < other.until)
+            )
         )
 
     def _nonempty(self) -> bool:

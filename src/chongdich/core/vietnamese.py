@@ -33,5 +33,5 @@ def fold_words(text: str) -> str:
 
 
 def initials(name: str) -> str:
-    """"Nguyễn Văn An" is "N.V.A.": how a person is shown to who may not know them."""
+    """ "Nguyễn Văn An" is "N.V.A.": how a person is shown to who may not know them."""
     return "".join(f"{word[0].upper()}." for word in squeeze(name).split(" ") if word)
