@@ -13,7 +13,10 @@ pytestmark = needs_shared
 SPOILED = {
     "plain": (lambda text, seed: noise.plain(text), 1.0),
     "wrapped": (lambda text, seed: noise.wrapped(text, random.Random(seed)), 0.99),
-    "columns": (lambda text, seed: noise.columns_merged(noise.wrapped(text, random.Random(seed)), random.Random(seed)), 0.97),
+    "columns": (
+        lambda text, seed: noise.columns_merged(noise.wrapped(text, random.Random(seed)), random.Random(seed)),
+        0.97,
+    ),
     "marks lost": (lambda text, seed: noise.marks_lost(noise.plain(text), random.Random(seed), 0.15), 0.95),
     "scanned": (noise.scanned, 0.95),
 }
@@ -22,6 +25,8 @@ SPOILED = {
 @pytest.mark.parametrize("way", SPOILED)
 def test_spoiled_seeds_are_still_read(way):
     spoil, floor = SPOILED[way]
-    rows = [scorer().score(gold, read(spoil(text, seed)).to_gold()) for seed in range(2) for text, gold in seeds().values()]
+    rows = [
+        scorer().score(gold, read(spoil(text, seed)).to_gold()) for seed in range(2) for text, gold in seeds().values()
+    ]
     low = {figure: value for figure, value in pooled(rows).items() if value < floor}
     assert not low

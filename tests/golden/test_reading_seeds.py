@@ -7,7 +7,19 @@ from tests.golden.reading.facts import only, seeds, settled
 from tests.shared import needs_shared
 
 pytestmark = needs_shared
-HEADER = ("number", "symbol", "date", "date_precision", "place", "kind", "issuer", "subject", "addressees", "archive", "signatory")
+HEADER = (
+    "number",
+    "symbol",
+    "date",
+    "date_precision",
+    "place",
+    "kind",
+    "issuer",
+    "subject",
+    "addressees",
+    "archive",
+    "signatory",
+)
 
 
 @pytest.fixture(params=range(5))
@@ -24,18 +36,24 @@ def test_every_header_field(seed):
 
 def test_recipients_with_purpose(seed):
     _, gold, found = seed
-    assert [(r["name"], r["purpose"]) for r in found["recipients"]] == [(r["name"], r["purpose"]) for r in gold["recipients"]]
+    assert [(r["name"], r["purpose"]) for r in found["recipients"]] == [
+        (r["name"], r["purpose"]) for r in gold["recipients"]
+    ]
 
 
 def test_citations_with_dates(seed):
     _, gold, found = seed
-    assert [(c["number"], c["date"]) for c in found["citations"]] == [(c["number"], c["date"]) for c in gold["citations"]]
+    assert [(c["number"], c["date"]) for c in found["citations"]] == [
+        (c["number"], c["date"]) for c in gold["citations"]
+    ]
 
 
 def test_obligations_with_path_and_units(seed):
     _, gold, found = seed
     keys = ("path", "starts_with", "lead", "coordinating")
-    assert [{k: o[k] for k in keys} for o in found["obligations"]] == [{k: o[k] for k in keys} for o in gold["obligations"]]
+    assert [{k: o[k] for k in keys} for o in found["obligations"]] == [
+        {k: o[k] for k in keys} for o in gold["obligations"]
+    ]
 
 
 def test_spans_point_at_what_was_read(seed):

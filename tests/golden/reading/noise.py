@@ -33,7 +33,9 @@ def plain(text: str) -> str:
 def wrapped(text: str, dice: random.Random) -> str:
     """Lines of a page's width; the blank lines between paragraphs mostly gone."""
     width = dice.randint(74, 88)
-    lines = [textwrap.fill(line, width, break_long_words=False, break_on_hyphens=False) for line in plain(text).split("\n")]
+    lines = [
+        textwrap.fill(line, width, break_long_words=False, break_on_hyphens=False) for line in plain(text).split("\n")
+    ]
     return re.sub(r"\n\n(?=[-–+]|\d\.)", lambda m: "\n" if dice.random() < 0.7 else "\n\n", "\n".join(lines))
 
 
@@ -47,7 +49,9 @@ def paged(text: str, dice: random.Random) -> str:
         lines = lines[size:]
     joined = pages[0]
     for number, page in enumerate(pages[1:], 2):
-        joined += dice.choice((f"\n\n{number}\n\n", f"\n\n                       {number}\n\n", f"\n\f{number}\n")) + page
+        joined += (
+            dice.choice((f"\n\n{number}\n\n", f"\n\n                       {number}\n\n", f"\n\f{number}\n")) + page
+        )
     return joined
 
 
@@ -77,7 +81,7 @@ def letters_garbled(text: str, dice: random.Random, share: float = 0.006) -> str
 
 
 def bullets_garbled(text: str, dice: random.Random) -> str:
-    """"~" and "—" for "-", "{." for "1."."""
+    """ "~" and "—" for "-", "{." for "1."."""
     text = re.sub(r"^- ", lambda m: dice.choice(("- ", "~ ", "— ", "– ", "- ")), text, flags=re.MULTILINE)
     return re.sub(r"^(1)\. ", lambda m: dice.choice(("1. ", "{. ", "1, ", "_ 1. ")), text, flags=re.MULTILINE)
 
@@ -117,7 +121,13 @@ def _head_merged(text: str, state: re.Match[str], dice: random.Random) -> str:
     place = re.search(r"^(\S[^\n]{2,25}), ngày[^\n]+năm \d{4}\n", rest, re.MULTILINE)
     number = re.search(r"^Số:[^\n]+", rest, re.MULTILINE)
     if place and number and place.start() > number.end():
-        rest = rest[: number.end()] + gap + place.group().strip() + rest[number.end() : place.start()] + rest[place.end() :]
+        rest = (
+            rest[: number.end()]
+            + gap
+            + place.group().strip()
+            + rest[number.end() : place.start()]
+            + rest[place.end() :]
+        )
     return "\n".join([*above, *merged, *below]) + rest
 
 
@@ -137,7 +147,14 @@ def _tail_merged(text: str, dice: random.Random) -> str:
 def scanned(text: str, seed: int) -> str:
     """All of it, as a bad scan has it."""
     dice = random.Random(seed)
-    steps: list[Callable[[str, random.Random], str]] = [wrapped, columns_merged, specked, paged, bullets_garbled, marks_lost]
+    steps: list[Callable[[str, random.Random], str]] = [
+        wrapped,
+        columns_merged,
+        specked,
+        paged,
+        bullets_garbled,
+        marks_lost,
+    ]
     for step in [*steps, letters_garbled]:
         text = step(text, dice)
     return text

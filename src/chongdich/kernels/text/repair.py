@@ -12,7 +12,9 @@ _LOOKALIKES = {
 }
 _NOTHING = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"))
 _TABLE = {ord(a): b for a, b in _LOOKALIKES.items()}
-_DIGITS = {ord(a): b for a, b in {"l": "1", "I": "1", "|": "1", "O": "0", "o": "0", "Ø": "0", "ø": "0", "§": "8"}.items()}
+_DIGITS = {
+    ord(a): b for a, b in {"l": "1", "I": "1", "|": "1", "O": "0", "o": "0", "Ø": "0", "ø": "0", "§": "8"}.items()
+}
 
 
 def is_invisible(character: str) -> bool:

@@ -325,7 +325,7 @@ def _subject_units(text: Passage, has_heading: bool) -> tuple[list[Unit], int]:
 
 def begins_predicate(text: Passage, at: int) -> bool:
     rest = text.folded[at:].lstrip(" ,:")
-    return bool(rest) and not rest.startswith("va ")
+    return bool(rest) and (not rest.startswith("va ") or starts_with_verb(rest[3:], singles=False))
 
 
 def _fallback_lead(frame: _Frame, state: _State) -> tuple[tuple[Unit, ...], str]:

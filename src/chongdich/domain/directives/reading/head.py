@@ -374,7 +374,7 @@ def _item_units(item: Passage) -> list[Unit]:
     item = item.trimmed(".;,:_-—*~|'`")
     if not item or sum(c.isalpha() for c in item.text) < 3:
         return []
-    return [Unit(mended(unit.name), unit.span) for unit in read_list(item)]
+    return [Unit(mended(unit.name, case=False), unit.span) for unit in read_list(item)]
 
 
 def _headless_list(rest: list[Cell], last: int, head: Head, lines: list[Line]) -> None:

@@ -15,11 +15,12 @@ _KNOWN_PATTERN = re.compile(r"\b(?:" + "|".join(re.escape(folded) for folded, _ 
 _KNOWN_BY_FOLDED = dict(reversed(_KNOWN))
 _PROVINCE = re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(PROVINCE_BY_FOLDED, key=len, reverse=True))) + r")\b")
 _PLACED_NAME = re.compile(r"\b(?:" + "|".join(re.escape(word) for word in PLACE_WORDS) + r")(?=\s+(\S.*))")
+_PLACE_KINDS = {"tinh": "tỉnh", "huyen": "huyện", "quan": "quận", "phuong": "phường", "xa": "xã"}
 _PROVINCE_CHOICES = tuple(PROVINCE_BY_FOLDED)
 
 
 def from_capitals(text: str) -> str:
-    """ "ỦY BAN NHÂN DÂN TỈNH BẮC KẠN" as in a sentence; tokens that were mixed ("nCoV", "COVID-19") stay as they were."""
+    """A heading in capitals as in a sentence; tokens that were mixed ("nCoV", "COVID-19") stay as they were."""
     kept = _keeps_capitals(text)
     words = [word if kept(word) else word.lower() for word in text.split()]
     plain = _expanded(" ".join(words))
@@ -30,8 +31,11 @@ def from_capitals(text: str) -> str:
     return _places_capitalised(_provinces_capitalised(mended(plain)))
 
 
-def mended(text: str) -> str:
-    """Known names and provinces inside a text in their right spelling, whatever marks the scan lost."""
+def mended(text: str, *, case: bool = True) -> str:
+    """Known names and provinces inside a text in their right spelling, whatever marks the scan lost.
+
+    Without `case`, names whose letters are right keep the capitals they were written with.
+    """
     folded = fold_in_place(text)
     for pattern, names in ((_KNOWN_PATTERN, _KNOWN_BY_FOLDED), (_PROVINCE, PROVINCE_BY_FOLDED)):
         for match in pattern.finditer(folded):
@@ -42,7 +46,8 @@ def mended(text: str) -> str:
                 and not _after_place_word(folded, match.start())
             ):
                 continue
-            if len(right) == match.end() - match.start():
+            written = text[match.start() : match.end()]
+            if len(right) == len(written) and (case or written.lower() != right.lower()):
                 text = text[: match.start()] + right + text[match.end() :]
     return text
 
@@ -120,5 +125,7 @@ def _places_capitalised(text: str) -> str:
     if not matches:
         return text
     start = matches[-1].start(1)
+    kind = _PLACE_KINDS.get(matches[-1].group(), text[matches[-1].start() : matches[-1].end()])
+    text = text[: matches[-1].start()] + kind + text[matches[-1].end() :]
     tail = mended_place(" ".join(word[:1].upper() + word[1:] for word in text[start:].split(" ")))
     return text[:start] + tail

@@ -27,7 +27,7 @@ _OTHER_STARTS = re.compile(r"^\W*(?:khong|tuyet doi|truong hop|neu|khi|truoc mat
 
 @dataclass(slots=True)
 class Node:
-    """A paragraph in its place. `children`: something deeper, or unmarked text, follows before the next of its level."""
+    """A paragraph in its place. `children`: something deeper, or unmarked text, follows directly."""
 
     paragraph: Paragraph
     level: int

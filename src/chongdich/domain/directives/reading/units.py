@@ -10,6 +10,7 @@ from chongdich.kernels.text.folding import fold_in_place
 from chongdich.kernels.text.passages import Passage
 
 from .accents import well_marked
+from .names import mended
 from .result import Unit
 from .vocabulary import (
     BARE_GROUPS,
@@ -289,7 +290,8 @@ def _cut(passage: Passage, at: int, end: int, *, bare: bool) -> list[Unit]:
     for a, b in pieces:
         part = passage.part(a, b).trimmed(",;:." + _MASK)
         if part:
-            units.append(Unit(_named_once(re.sub(rf"\s*{_MASK}+", "", part.text)), part.span()))
+            name = mended(re.sub(rf"\s*{_MASK}+", "", part.text), case=False)
+            units.append(Unit(_named_once(name), part.span()))
     return units
 
 
