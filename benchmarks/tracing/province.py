@@ -1,6 +1,6 @@
 """A generated province-month: who was where, with homes, work, and public places whose crowds follow a Zipf law.
 
-Invented people. Each day most people sleep at home; by day they go to work or school (the same place each weekday) or to
+Invented people. At night they are at home; by day they go to work or school (always the same place) or to
 public places, a few of which draw most visitors. Times in seconds from the first day, 00:00.
 """
 
@@ -31,9 +31,13 @@ def month(rows: int, people: int = PEOPLE, days: int = 31, seed: int = 1, first_
     place = np.where(kind == 0, person % homes, homes + person % WORKPLACES).astype(np.int32)
     public = kind == 2
     place[public] = homes + WORKPLACES + zipf(chance, int(public.sum()))
-    hour = np.select([kind == 0, kind == 1], [chance.normal(18.5, 1.0, rows), chance.normal(7.5, 0.7, rows)], rhythm(chance, rows))
+    hour = np.select(
+        [kind == 0, kind == 1], [chance.normal(18.5, 1.0, rows), chance.normal(7.5, 0.7, rows)], rhythm(chance, rows)
+    )
     start = ((first_day + day) * 86_400 + np.clip(hour, 0, 23.5) * 3600).astype(np.int32)
-    stay = np.select([kind == 0, kind == 1], [chance.normal(11, 1, rows), chance.normal(7, 1.5, rows)], chance.gamma(2, 0.25, rows))
+    stay = np.select(
+        [kind == 0, kind == 1], [chance.normal(11, 1, rows), chance.normal(7, 1.5, rows)], chance.gamma(2, 0.25, rows)
+    )
     end = start + (np.clip(stay, 0, 14) * 3600).astype(np.int32)
     return Presences(person, place, start, end)
 
