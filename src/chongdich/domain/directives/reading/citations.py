@@ -5,6 +5,7 @@ import re
 from chongdich.kernels.text.passages import Passage
 
 from . import dates
+from .names import mended
 from .result import Citation, PartialDate, Text
 from .symbols import CITED, cited_number
 from .units import end_of_name, read_units, starts_body
@@ -109,7 +110,8 @@ def _issuer_after(passage: Passage, at: int) -> tuple[str | None, int]:
         stop = lead.end() + len(units[0].name)
     another = _ANOTHER.search(passage.folded, lead.end(), stop)
     stop = another.start() if another else stop
-    return re.sub(r"\s+(?:và|về)$", "", passage.part(lead.end(), stop).text) or None, stop
+    issuer = re.sub(r"\s+(?:và|về)$", "", passage.part(lead.end(), stop).text)
+    return mended(issuer, case=False) or None, stop
 
 
 def _kind_before(passage: Passage, at: int) -> str | None:

@@ -36,6 +36,10 @@ _GENERAL = re.compile(
     r"(?:nghiem tuc|khan truong|quan tam|phoi hop|to chuc|trien khai|can cu|chu dong|kip thoi|cung"
     r"|tich cuc|chi dao|de|biet|nghiem)[^.;]{0,60}\b(?:thuc hien|trien khai|phoi hop)\b"
 )
+_NOTIFIES = re.compile(
+    r"^\W*(?:van phong|ubnd|uy ban|so|bo|thua)\b.{0,60}\bthong bao (?:de |den |toi |y kien|ket luan|noi "
+    r"dung)"
+)
 _ENDS_GENERAL = re.compile(r"(?:" + "|".join(map(re.escape, GENERAL_EXECUTION)) + r")[^.;]{0,25}\W*$")
 _NOUNS = re.compile(r"^\W*(?:" + "|".join(map(re.escape, NOUN_OPENINGS)) + r")\b")
 _PERSON = re.compile(r"^\W*(?:ong|ba|dong chi|d/c|mot so|dai dien)\b")
@@ -115,7 +119,7 @@ def _without_closing(paragraphs: list[Paragraph]) -> list[Paragraph]:
 def is_closing(text: Passage) -> bool:
     """A general call to carry the document out, thanks, or what the document replaces: no instruction of its own."""
     folded = text.folded.strip()
-    if _CLOSING.match(folded):
+    if _CLOSING.match(folded) or _NOTIFIES.match(folded):
         return True
     if deadline_of(text, None) is not None:
         return False
@@ -297,6 +301,11 @@ def _is_general(lead: list[Unit]) -> bool:
 def _subject_units(text: Passage, has_heading: bool) -> tuple[list[Unit], int]:
     """The body after an opening condition ("Từ ngày …, các đơn vị …") or an order in mid-sentence ("…, giao Sở …")."""
     folded = text.folded
+    colon = text.text.find(": ")
+    if 0 < colon < 70 and starts_body(text, colon + 2):
+        units, end = read_units(text, colon + 2)
+        if units and begins_predicate(text, end):
+            return units, end
     if _CLAUSE_START.match(folded):
         for comma in re.finditer(r",\s+", folded[:220]):
             if starts_body(text, comma.end()):

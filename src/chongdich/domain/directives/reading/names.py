@@ -16,6 +16,12 @@ _KNOWN_BY_FOLDED = dict(reversed(_KNOWN))
 _PROVINCE = re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(PROVINCE_BY_FOLDED, key=len, reverse=True))) + r")\b")
 _PLACED_NAME = re.compile(r"\b(?:" + "|".join(re.escape(word) for word in PLACE_WORDS) + r")(?=\s+(\S.*))")
 _PLACE_KINDS = {"tinh": "tỉnh", "huyen": "huyện", "quan": "quận", "phuong": "phường", "xa": "xã"}
+_PLACE_SPELLINGS = {
+    "tinh": ("tỉnh", "tĩnh", "tình", "tinh"),
+    "quan": ("quận", "quan"),
+    "phuong": ("phường", "phuong"),
+    "xa": ("xã", "xả", "xa"),
+}
 _PROVINCE_CHOICES = tuple(PROVINCE_BY_FOLDED)
 
 
@@ -118,10 +124,16 @@ def _after_place_word(folded: str, start: int) -> bool:
     return any(before.endswith(word) for word in PLACE_WORDS)
 
 
+def _is_place_word(match: re.Match[str], text: str) -> bool:
+    """ "quản lý" and "tính mạng" fold like "quận" and "tỉnh" and are none."""
+    written = text[match.start() : match.end()].lower()
+    return match.group() not in _PLACE_SPELLINGS or written in _PLACE_SPELLINGS[match.group()]
+
+
 def _places_capitalised(text: str) -> str:
     """What follows the last "tỉnh", "huyện", "phường" … of a body's name is a place's name."""
     folded = fold_in_place(text)
-    matches = [m for m in _PLACED_NAME.finditer(folded) if m.start()]
+    matches = [m for m in _PLACED_NAME.finditer(folded) if m.start() and _is_place_word(m, text)]
     if not matches:
         return text
     start = matches[-1].start(1)

@@ -5,7 +5,7 @@ lower divisions as 1.1. (Nghị định 30/2020/NĐ-CP, Annex I, II.6), and bull
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from chongdich.kernels.text.folding import fold_in_place
@@ -42,7 +42,8 @@ _TITLE_START = re.compile(
     r"^\W{0,3}\w{1,5}(?:\.\d{1,2})*[.)]\s+(?:ve|doi voi|cong tac|noi dung|thoi gian|trach nhiem)\b"
 )
 _OPENERS = re.compile(
-    r"(?:can cu (?:luat|nghi|quyet|cong|thong|ke|ket|chi|to|van)|theo de nghi|xet (?:de nghi|to "
+    r"(?:van phong (?:ubnd|uy ban|tinh uy|huyen uy|hdnd)[^,.]{0,30}thong bao|can cu (?:luat|nghi"
+    r"|quyet|cong|thong|ke|ket|chi|to|van)|theo de nghi|xet (?:de nghi|to "
     r"trinh)|tren day la|tran trong|voi noi dung|"
     r"(?:trong )?qua trinh (?:thuc hien|trien khai)|yeu cau (?:cac|thu truong|giam doc|chu tich)|de "
     r"nghi (?:cac|thu truong|giam doc|chu tich)|nhan duoc (?:cong|van))\b"
@@ -136,7 +137,18 @@ def read_paragraphs(lines: list[Line]) -> list[Paragraph]:
             groups.append(_Open([line], marked is not None))
         else:
             groups[-1].lines.append(line)
-    return [p for group in groups for p in _cut(group)]
+    return _with_first_roman([p for group in groups for p in _cut(group)])
+
+
+def _with_first_roman(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """ "I." alone may be a garbled "1.": where a "II." follows, a short "I." is the Roman figure."""
+    second = next((i for i, p in enumerate(paragraphs) if p.mark == Mark("roman", "II")), None)
+    if second is None or any(p.mark == Mark("roman", "I") for p in paragraphs[:second]):
+        return paragraphs
+    for i, p in enumerate(paragraphs[:second]):
+        if p.mark and p.mark.kind == "arabic" and p.mark.label in ("I", "l", "|") and len(p.text) < 130:
+            return [*paragraphs[:i], replace(p, mark=Mark("roman", "I")), *paragraphs[i + 1 :]]
+    return paragraphs
 
 
 def _drop(lines: list[Line], i: int) -> bool:

@@ -245,6 +245,12 @@ def _end_of_head(passage: Passage, at: int) -> int:
     return at
 
 
+_NAMED_BY_VERB = re.compile(
+    r"(?:(?:cac |moi )?(?:ban|trung tam|to|doi|hoi dong|khu|bo phan|ban cong tac|doan|chot|cum)"
+    r"|phong|van phong|cong ty|vien|vien nghien cuu|hoi|tram|cuc|chi cuc)"
+)
+
+
 def _directly_after_head(passage: Passage, place: int, at: int) -> bool:
     """Only the first word of a name stands between the last separator and the verb: "Ban | chỉ đạo"."""
     start = at
@@ -257,13 +263,9 @@ def _directly_after_head(passage: Passage, place: int, at: int) -> bool:
         return bool(
             re.match(r"(?:thong tin|truyen thong|quan ly|kiem tra|giam sat|nghien cuu)", passage.folded[place:])
         )
-    return bool(
-        re.fullmatch(
-            r"(?:cac |moi )?(?:ban|trung tam|to|doi|hoi dong|phong|van phong|benh vien|cong ty|khu"
-            r"|vien|vien nghien cuu|ban cong tac|doan|bo phan|hoi|cum|chot|tram|cuc|chi cuc)",
-            head,
-        )
-    )
+    if head.endswith("benh vien"):
+        return bool(re.match(r"(?:dieu tri|phuc hoi)", passage.folded[place:]))
+    return _NAMED_BY_VERB.fullmatch(head) is not None
 
 
 def _cut(passage: Passage, at: int, end: int, *, bare: bool) -> list[Unit]:
