@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "axes",
     "chongdich.registry.places.apps.PlacesConfig",
     "chongdich.registry.organisations.apps.OrganisationsConfig",
+    "chongdich.registry.people.apps.PeopleConfig",
     "chongdich.registry.accounts.apps.AccountsConfig",
     "chongdich.registry.ledger.apps.LedgerConfig",
     "chongdich.registry.inbox.apps.InboxConfig",
