@@ -19,6 +19,7 @@ from chongdich.universe import samples
 from chongdich.universe.people import POSTS, Post, names
 
 HEAD_OFFICE = "tinh.chuyenvien"
+SHOWN_AT_START = ("tinh.chuyenvien", "tinh.lanhdao", "babe.bcd", "phucloc.canbo")
 
 
 def build_province(desk: Desk, address: str) -> Iterator[str]:
@@ -36,7 +37,15 @@ def build_province(desk: Desk, address: str) -> Iterator[str]:
     work_a_little(desk)
     settle(desk)
     yield f"Tỉnh mẫu có {Directive.objects.count()} văn bản, {Task.objects.count()} nhiệm vụ, {len(POSTS)} tài khoản."
-    yield "Vào thử bằng: chongdich link tinh.chuyenvien babe.bcd phucloc.canbo …"
+    yield "Liên kết dùng một lần để vào thử (thêm: .venv/bin/chongdich link TÊN…):"
+    for username in SHOWN_AT_START:
+        yield f"    {username:16} {address}/loi-moi/{_invitation(desk, username)}/"
+
+
+def _invitation(desk: Desk, username: str) -> str:
+    token = desk.entropy(32).hex()
+    operations.invite(account_id=Account.objects.get(username=username).pk, token=token, at=desk.at)
+    return token
 
 
 def open_posts(desk: Desk) -> list[Account]:
