@@ -204,7 +204,7 @@ def freshness(ours: Ours, month: int) -> list[str]:
     times = [timed(ours.ask, questions(1, 100 + n, month))[0] for n in range(21)]
     correction, _ = timed(lambda: (ours.store.append(batch.take(slice(0, 1)), {5: 0}), ours.store.snapshot()))
     return [
-        f"100,000 rows appended, flushed to the disk and visible after {seconds:.2f} s (another reader opens everything "
+        f"100,000 rows appended, on the disk and visible after {seconds:.2f} s (another reader opens everything "
         f"in {reader:.3f} s); one case with them beside the sealed rows {np.median(times) * 1e3:.2f} ms; "
         f"a correction of one sealed row visible after {correction:.2f} s."
     ]
@@ -217,9 +217,10 @@ def title(given: argparse.Namespace) -> str:
     return (
         f"# Tracing: {given.rows * given.months:,} presences\n\n"
         f"`python benchmarks/tracing/run.py --rows {given.rows} --months {given.months} --peers {given.peers}` "
-        f"at {commit}, {cores} cores, load {load:.1f} at the end (shared with other work), Python {platform.python_version()}.\n\n"
-        "Warm medians of F1 and F2 with meetings, first, last and longest. The store also gives covered time, the person "
-        "and place of the longest meeting and the order to call in. "
+        f"at {commit}, {cores} cores, load {load:.1f} at the end (shared with other work), "
+        f"Python {platform.python_version()}.\n\n"
+        "Warm medians of F1 and F2 with meetings, first, last and longest. The store also gives covered time, the "
+        "person and place of the longest meeting and the order to call in. "
         "Cold: files out of the page cache, open, first question.\n\n"
     )
 
