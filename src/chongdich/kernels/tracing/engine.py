@@ -31,6 +31,10 @@ class Snapshot:
     def rows(self) -> int:
         return sum(len(segment.by_place.rows) for segment in self.segments)
 
+    def between(self, since: int, until: int) -> list[Segment]:
+        """The segments in which somebody was somewhere at some moment of [since, until]."""
+        return [segment for segment in self.segments if segment.first <= until and segment.last >= since]
+
     def slots(self) -> np.ndarray:
         """One zero for each person, kept by the thread; whoever writes into it writes the zeros back."""
         if not hasattr(self._own, "slots"):
@@ -50,10 +54,15 @@ class Probes:
         self.snapshot, self.persons = snapshot, windows[:, 0].astype(np.int32)
         self.needed, self.lags, self.certain = rule.needed(), rule.lags(), rule.min_certainty
         useful = (self.needed < FOREVER).any(axis=1) | (self.lags >= 0)
-        parts = [scan.probes(s.by_person, windows, self.certain, useful, snapshot.distance) for s in snapshot.segments]
+        parts = [
+            scan.probes(segment.by_person, windows, self.certain, useful, snapshot.distance)
+            for segment in snapshot.between(windows[:, 1].min(initial=FOREVER), windows[:, 2].max(initial=NEVER))
+        ]
         asks = np.concatenate(parts) if parts else np.empty((0, scan.ASK_COLUMNS), np.int32)
         key = asks[:, scan.PLACE].astype(np.int64) << 32 | (asks[:, scan.CAME].astype(np.int64) - NEVER)
         self.asks = asks[np.argsort(key)]
+        latest = int(asks[:, scan.LEFT].max(initial=NEVER)) + max(0, int(self.lags.max()))
+        self.segments = snapshot.between(int(asks[:, scan.CAME].min(initial=FOREVER)), latest)
 
     def contacts(self, excluded: np.ndarray) -> np.ndarray:
         """One line for each person met who is not excluded: int32[n, scan.FIELDS]."""
@@ -63,7 +72,7 @@ class Probes:
         lines, size = np.empty((256, scan.FIELDS), np.int32), 0
         pieces, count = np.empty((1024, 3), np.int32), 0
         rule = (self.persons, self.needed, self.lags, self.certain, slot)
-        for segment in self.snapshot.segments:
+        for segment in self.segments:
             lines, size, pieces, count = scan.sweep(segment.by_place, self.asks, *rule, lines, size, pieces, count)
         scan.company(pieces[:count], slot, lines[:size])
         slot[inside] = 0
@@ -78,8 +87,7 @@ class Probes:
         asks = self.asks if persons is None else self._near(np.flatnonzero(wanted))
         rule = (self.persons, self.needed, self.lags, self.certain, wanted)
         parts = [
-            self._rows(segment, asks, scan.pairs(segment.by_place, asks, *rule), with_case)
-            for segment in self.snapshot.segments
+            self._rows(segment, asks, scan.pairs(segment.by_place, asks, *rule), with_case) for segment in self.segments
         ]
         order = ["contact", "first", "source_row", "contact_row", "case"]
         return np.sort(np.concatenate(parts or [np.zeros(0, EVIDENCE)]), order=order)

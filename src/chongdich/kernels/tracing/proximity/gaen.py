@@ -1,8 +1,8 @@
 """Identifiers of the Google/Apple Exposure Notification: which heard identifiers belong to a published daily key.
 
 Source: Exposure Notification Cryptography Specification v1.2 (April 2020). A temporary exposure key (16 bytes) is valid
-for `period` intervals of ten minutes from `start`; from it follow a rolling proximity identifier for each interval and a
-key that hides four bytes of metadata (protocol version and transmit power) sent beside it.
+for `period` intervals of ten minutes from `start`; from it follow a rolling proximity identifier for each interval and
+a key that hides four bytes of metadata (protocol version and transmit power) sent beside it.
 """
 
 import hmac
