@@ -40,6 +40,13 @@ ENDS: frozenset[str] = frozenset(
         "DirectiveReplaced",
         "DirectiveDiscarded",
         "DeliveryChanged",
+        "PersonRegistered",
+        "PeopleRegistered",
+        "PersonCorrected",
+        "PeopleMerged",
+        "MergeUndone",
+        "DistinctSaid",
+        "RecordOpened",
     }
 )
 
