@@ -15,6 +15,11 @@ PERMISSIONS: dict[str, str] = {
     "tasks.judge": "duyệt, trả lại báo cáo; quyết định gia hạn",
     "reports.make": "lập báo cáo tổng hợp",
     "exports.make": "xuất danh sách",
+    "people.read": "xem nhân khẩu trên địa bàn (ẩn danh)",
+    "people.open": "mở hồ sơ đầy đủ của một người, có nêu mục đích",
+    "people.write": "thêm, sửa thông tin nhân khẩu",
+    "people.merge": "gộp hồ sơ trùng, hủy gộp",
+    "people.watch": "xem nhật ký mở hồ sơ",
     "registry.read": "xem danh mục địa bàn, đơn vị",
     "accounts.manage": "quản lý tài khoản, phân quyền",
     "system.watch": "xem tình trạng hệ thống, sổ cái, việc lỗi",
@@ -22,6 +27,8 @@ PERMISSIONS: dict[str, str] = {
 }
 
 _READ = frozenset({"directives.read", "tasks.read", "registry.read"})
+_KNOW = frozenset({"people.read", "people.open"})  # meets people by name, each full record with its purpose
+_ENTER = _KNOW | {"people.write"}
 
 
 @dataclass(frozen=True)
@@ -34,30 +41,30 @@ class Role:
 
 
 ROLES: dict[str, Role] = {
-    "leader": Role("Lãnh đạo", _READ | {"directives.sign", "tasks.judge", "reports.make", "exports.make"}, True),
+    "leader": Role("Lãnh đạo", _READ | {"people.read", "people.watch"} | {"directives.sign", "tasks.judge", "reports.make", "exports.make"}, True),
     "clerk": Role("Văn thư", _READ | {"directives.receive", "directives.issue", "exports.make"}, True),
     "officer": Role(
         "Chuyên viên",
-        _READ | {"directives.receive", "directives.review", "directives.assign", "directives.draft", "tasks.judge",
+        _READ | {"people.read"} | {"directives.receive", "directives.review", "directives.assign", "directives.draft", "tasks.judge",
                  "reports.make", "exports.make"},
         True,
     ),
     "unit_head": Role(
         "Thủ trưởng đơn vị",
-        _READ | {"tasks.work", "tasks.judge", "directives.assign", "directives.sign", "reports.make", "exports.make"},
+        _READ | {"people.watch"} | {"tasks.work", "tasks.judge", "directives.assign", "directives.sign", "reports.make", "exports.make"},
     ),
     "unit_staff": Role("Cán bộ đơn vị", _READ | {"tasks.work"}),
-    "epidemiologist": Role("Cán bộ dịch tễ", _READ | {"tasks.work", "reports.make", "exports.make"}, True),
-    "health_station": Role("Trạm y tế", _READ | {"tasks.work"}),
-    "hospital": Role("Bệnh viện", _READ | {"tasks.work"}),
-    "laboratory": Role("Phòng xét nghiệm", _READ | {"tasks.work"}),
-    "quarantine_site": Role("Khu cách ly", _READ | {"tasks.work"}),
-    "police": Role("Công an", _READ | {"tasks.work"}),
-    "community_team": Role("Tổ COVID cộng đồng", frozenset({"tasks.read", "tasks.work"})),
-    "hotline": Role("Đường dây nóng, cứu trợ", _READ | {"tasks.work"}),
+    "epidemiologist": Role("Cán bộ dịch tễ", _READ | _ENTER | {"people.merge"} | {"tasks.work", "reports.make", "exports.make"}, True),
+    "health_station": Role("Trạm y tế", _READ | _ENTER | {"tasks.work"}),
+    "hospital": Role("Bệnh viện", _READ | _ENTER | {"tasks.work"}),
+    "laboratory": Role("Phòng xét nghiệm", _READ | _ENTER | {"tasks.work"}),
+    "quarantine_site": Role("Khu cách ly", _READ | _ENTER | {"tasks.work"}),
+    "police": Role("Công an", _READ | _KNOW | {"tasks.work"}),
+    "community_team": Role("Tổ COVID cộng đồng", frozenset({"tasks.read", "tasks.work", "people.read", "people.write"})),
+    "hotline": Role("Đường dây nóng, cứu trợ", _READ | _ENTER | {"tasks.work"}),
     "finance": Role("Tài chính, hậu cần", _READ | {"tasks.work", "reports.make", "exports.make"}),
     "spokesperson": Role("Người phát ngôn", _READ | {"tasks.work"}),
-    "administrator": Role("Quản trị hệ thống", frozenset({"accounts.manage", "system.watch", "registry.read"}), True),
+    "administrator": Role("Quản trị hệ thống", frozenset({"accounts.manage", "system.watch", "registry.read", "people.watch"}), True),
 }  # fmt: skip
 
 MACHINE = frozenset(PERMISSIONS)  # the worker acts for facts that people have already been asked about
