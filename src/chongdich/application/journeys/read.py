@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from chongdich.application.desk import Desk
+from chongdich.domain.directives.areas import AREAS
 from chongdich.domain.directives.facts import DirectiveReceived
 from chongdich.domain.directives.models import Directive
 from chongdich.domain.directives.operations import intake
@@ -112,9 +113,15 @@ def _clause(clause: Clause, words: Words) -> ReadClause:
         due=_day(clause.deadline.due) if clause.deadline else None,
         manner=", ".join(clause.manner),
         period=(clause.deadline.period or "") if clause.deadline else "",
-        area=clause.areas[0],
+        area=_area(clause.areas[0]),
         doubts=doubts,
     )
+
+
+def _area(read: str) -> str:
+    """The reader names areas as the exchange form does ("logistics and finance"); the room keeps the first word."""
+    name = read.split(" ", 1)[0]
+    return name if name in AREAS else "other"
 
 
 def _day(value: PartialDate | None) -> date | None:

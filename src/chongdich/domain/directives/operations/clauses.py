@@ -154,6 +154,15 @@ def drop(*, clause_id: int, by: Author) -> Clause:
 
 
 @transaction.atomic
+def reopen(*, clause_id: int, by: Author) -> Clause:
+    """Back among those to look at: a confirmation or a drop is taken back."""
+    clause = open_clause(clause_id)
+    Clause.objects.filter(pk=clause.pk).update(state=Clause.State.READ)
+    _changed(clause, "reopen", by)
+    return clause
+
+
+@transaction.atomic
 def confirm(*, clause_id: int, by: Author) -> Clause:
     """A person stands for this clause as it is now."""
     clause = open_clause(clause_id)
@@ -161,7 +170,7 @@ def confirm(*, clause_id: int, by: Author) -> Clause:
         raise Refused(
             "Điều khoản chưa có đơn vị chủ trì. Hãy chọn đơn vị, hoặc đánh dấu không phải nhiệm vụ.", clause.path
         )
-    Clause.objects.filter(pk=clause.pk).update(state=Clause.State.CONFIRMED, doubts=[])
+    Clause.objects.filter(pk=clause.pk).update(state=Clause.State.CONFIRMED)  # doubts stay on record
     _changed(clause, "confirm", by)
     return clause
 

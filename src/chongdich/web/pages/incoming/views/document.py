@@ -1,0 +1,97 @@
+"""One document received: what it says, what became of it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from chongdich.application.journeys import read
+from chongdich.application.lenses.boards import ClauseProgress, get_progress, get_visible_directive
+from chongdich.application.lenses.citations import CitationGraph, get_citation_graph
+from chongdich.application.lenses.incoming import DOCUMENT_FILES, get_file
+from chongdich.application.lenses.story import get_story
+from chongdich.domain.directives.models import Directive
+from chongdich.domain.directives.queries import find_clauses, find_deliveries
+from chongdich.web.access import Request, page
+from chongdich.web.pages.incoming.downloads import download
+from chongdich.web.pages.incoming.reviewing import Card, head_rows
+from chongdich.web.pages.incoming.words import name_words
+
+
+@page("directives.read")
+@require_safe
+def directive(request: Request, directive_id: int) -> HttpResponse:
+    """The document with its clauses, tasks, citations and story. One made here has a page of its own."""
+    found = get_visible_directive(request.desk, directive_id)
+    if found.direction == Directive.Direction.OUTGOING and (address := _outgoing_page(found)):
+        return HttpResponseRedirect(address)
+    return render(request, "incoming/document.html", _context(request, found))
+
+
+def _outgoing_page(found: Directive) -> str:
+    try:
+        return reverse("outgoing_detail", args=[found.pk])
+    except NoReverseMatch:
+        return ""
+
+
+def _context(request: Request, found: Directive) -> dict[str, Any]:
+    """Who only got a task by it reads the document and its own tasks, not the register's inner story."""
+    desk = request.desk
+    inside = desk.may("directives.read", found.unit_id)
+    graph: CitationGraph = get_citation_graph(desk, found)
+    return {
+        "directive": found,
+        "name": name_words(found),
+        "inside": inside,
+        "today": desk.today,
+        "head": [row for row in head_rows(found) if row.value],
+        "files": found.files.filter(role__in=DOCUMENT_FILES).order_by("pk"),
+        "clauses": _clauses(request, found, inside),
+        "graph": graph,
+        "deliveries": find_deliveries(found.pk) if inside and found.direction == "out" else [],
+        "story": get_story(f"directive:{found.pk}") if inside else [],
+        "recipients": list(found.recipients.order_by("order")),
+        "may_review": desk.may("directives.review", found.unit_id),
+        "may_draft": desk.may("directives.draft"),
+    }
+
+
+def _clauses(request: Request, found: Directive, inside: bool) -> list[tuple[Card, ClauseProgress | None]]:
+    """Every clause with its tasks in sight; from outside only those that gave such tasks."""
+    progress = {row.clause_id: row for row in get_progress(request.desk, found)}
+    rows = find_clauses(found.pk)
+    return [(Card(row), progress.get(row.pk)) for row in rows if inside or row.pk in progress]
+
+
+@page("directives.read")
+@require_safe
+def reading(request: Request, directive_id: int) -> HttpResponse:
+    """Asked every second while the machine reads; tells the page to load anew when it is done."""
+    found = get_visible_directive(request.desk, directive_id)
+    if found.state != "received":
+        to = "review" if request.desk.may("directives.review", found.unit_id) and found.state == "read" else "directive"
+        return HttpResponse(status=204, headers={"HX-Redirect": reverse(to, args=[found.pk])})
+    may_review = request.desk.may("directives.review", found.unit_id)
+    return render(request, "incoming/reading.html", {"directive": found, "may_review": may_review})
+
+
+@page("directives.review")
+@require_POST
+def read_again(request: Request, directive_id: int) -> HttpResponse:
+    """A fresh reading in place of the present one."""
+    get_visible_directive(request.desk, directive_id)
+    found = read.read_again(request.desk, directive_id=directive_id)
+    messages.success(request, _("Máy đã đọc lại: %(number)d điều khoản.") % {"number": found.clauses.count()})
+    return redirect("review", directive_id=directive_id)
+
+
+@page("directives.read")
+@require_safe
+def file(request: Request, directive_id: int, file_id: int) -> HttpResponse:
+    """A file of the document as it came."""
+    return download(get_file(request.desk, directive_id, file_id))

@@ -1,0 +1,72 @@
+"""A document is handed in."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from chongdich.application.journeys.files import Upload
+from chongdich.application.journeys.receive import receive_directive, receive_text
+from chongdich.application.lenses.incoming import find_receiving_units
+from chongdich.core.errors import Refused
+from chongdich.domain.directives.models import Directive
+from chongdich.web.access import Request, page
+from chongdich.web.pages.incoming.forms import ReceiveForm
+
+
+@page("directives.receive")
+@require_http_methods(["GET", "POST"])
+def receive(request: Request) -> HttpResponse:
+    """One file with its attachments, or pasted text. What cannot be read is kept, and nothing is registered."""
+    units = find_receiving_units(request.desk)
+    if request.method == "GET":
+        return _page(request, ReceiveForm(units, initial={"unit": request.desk.actor.unit_id}))
+    form = ReceiveForm(units, request.POST, request.FILES)
+    if form.is_valid():
+        try:
+            return _done(request, _receive(request, form.cleaned_data))
+        except Refused as refused:
+            return _page(request, _refused(form, refused), kept=bool(form.cleaned_data["main"]))
+    return _page(request, form)
+
+
+def _receive(request: Request, data: dict[str, Any]) -> Directive:
+    if not data["main"]:
+        return receive_text(request.desk, unit_id=data["unit"], text=data["text"])
+    return receive_directive(
+        request.desk,
+        unit_id=data["unit"],
+        main=_upload(data["main"]),
+        attachments=[_upload(file) for file in data["attachments"]],
+    )
+
+
+def _upload(file: UploadedFile) -> Upload:
+    return Upload(file.name or "tep", file.read(), file.content_type or "application/octet-stream")
+
+
+def _refused(form: ReceiveForm, refused: Refused) -> ReceiveForm:
+    """A refusal names a file and perhaps a place in it: said beside the field that the file came from."""
+    files = form.cleaned_data["attachments"]
+    beside = "attachments" if refused.where in {file.name for file in files} else "main"
+    form.add_error(beside if form.cleaned_data["main"] else "text", str(refused))
+    return form
+
+
+def _done(request: Request, directive: Directive) -> HttpResponse:
+    messages.success(request, _("Đã tiếp nhận, số đến %(number)s.") % {"number": directive.arrival_number})
+    address = reverse("directive", args=[directive.pk])
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Redirect": address})
+    return HttpResponseRedirect(address)
+
+
+def _page(request: Request, form: ReceiveForm, *, kept: bool = False) -> HttpResponse:
+    status = 422 if form.is_bound else 200
+    context = {"form": form, "kept": kept, "single": len(form.fields["unit"].choices) == 1}  # type: ignore[attr-defined]
+    return render(request, "incoming/receive.html", context, status=status)
