@@ -41,30 +41,41 @@ class Role:
 
 
 ROLES: dict[str, Role] = {
-    "leader": Role("Lãnh đạo", _READ | {"people.read", "people.watch"} | {"directives.sign", "tasks.judge", "reports.make", "exports.make"}, True),
+    "leader": Role(
+        "Lãnh đạo",
+        _READ | {"directives.sign", "tasks.judge", "reports.make", "exports.make", "people.read", "people.watch"},
+        True,
+    ),
     "clerk": Role("Văn thư", _READ | {"directives.receive", "directives.issue", "exports.make"}, True),
     "officer": Role(
         "Chuyên viên",
-        _READ | {"people.read"} | {"directives.receive", "directives.review", "directives.assign", "directives.draft", "tasks.judge",
-                 "reports.make", "exports.make"},
+        _READ | {"directives.receive", "directives.review", "directives.assign", "directives.draft", "tasks.judge",
+                 "reports.make", "exports.make", "people.read"},
         True,
     ),
     "unit_head": Role(
         "Thủ trưởng đơn vị",
-        _READ | {"people.watch"} | {"tasks.work", "tasks.judge", "directives.assign", "directives.sign", "reports.make", "exports.make"},
+        _READ | {"tasks.work", "tasks.judge", "directives.assign", "directives.sign", "reports.make", "exports.make",
+                 "people.watch"},
     ),
     "unit_staff": Role("Cán bộ đơn vị", _READ | {"tasks.work"}),
-    "epidemiologist": Role("Cán bộ dịch tễ", _READ | _ENTER | {"people.merge"} | {"tasks.work", "reports.make", "exports.make"}, True),
+    "epidemiologist": Role(
+        "Cán bộ dịch tễ", _READ | _ENTER | {"people.merge", "tasks.work", "reports.make", "exports.make"}, True
+    ),
     "health_station": Role("Trạm y tế", _READ | _ENTER | {"tasks.work"}),
     "hospital": Role("Bệnh viện", _READ | _ENTER | {"tasks.work"}),
     "laboratory": Role("Phòng xét nghiệm", _READ | _ENTER | {"tasks.work"}),
     "quarantine_site": Role("Khu cách ly", _READ | _ENTER | {"tasks.work"}),
     "police": Role("Công an", _READ | _KNOW | {"tasks.work"}),
-    "community_team": Role("Tổ COVID cộng đồng", frozenset({"tasks.read", "tasks.work", "people.read", "people.write"})),
+    "community_team": Role(
+        "Tổ COVID cộng đồng", frozenset({"tasks.read", "tasks.work", "people.read", "people.write"})
+    ),
     "hotline": Role("Đường dây nóng, cứu trợ", _READ | _ENTER | {"tasks.work"}),
     "finance": Role("Tài chính, hậu cần", _READ | {"tasks.work", "reports.make", "exports.make"}),
     "spokesperson": Role("Người phát ngôn", _READ | {"tasks.work"}),
-    "administrator": Role("Quản trị hệ thống", frozenset({"accounts.manage", "system.watch", "registry.read", "people.watch"}), True),
+    "administrator": Role(
+        "Quản trị hệ thống", frozenset({"accounts.manage", "system.watch", "registry.read", "people.watch"}), True
+    ),
 }  # fmt: skip
 
 MACHINE = frozenset(PERMISSIONS)  # the worker acts for facts that people have already been asked about
