@@ -36,6 +36,38 @@ class AccountClosed(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AccountReopened(Fact):
+    label = "Mở lại tài khoản"
+    account_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountInvited(Fact):
+    label = "Cấp liên kết dùng một lần"
+    account_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionsEnded(Fact):
+    label = "Kết thúc mọi phiên làm việc"
+    account_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TokenMade(Fact):
+    label = "Tạo khóa truy cập"
+    account_id: int
+    token_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TokenRevoked(Fact):
+    label = "Thu hồi khóa truy cập"
+    account_id: int
+    token_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class PasswordSet(Fact):
     label = "Đặt mật khẩu"
     account_id: int

@@ -73,6 +73,44 @@ class Invitation(models.Model):
     }
 
 
+class ApiToken(models.Model):
+    """A personal key for programs: acts with its owner's rights of the moment, reading only unless it `may_write`."""
+
+    UNTRACKED = True  # its making and its end are facts; between them only the time of use changes
+    account = models.ForeignKey(Account, models.CASCADE, related_name="tokens")
+    label = models.CharField("tên khóa", max_length=80)
+    token_hash = models.CharField(max_length=64, unique=True)
+    may_write = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+    used_at = models.DateTimeField(null=True)  # to the hour
+
+    FIELD_CLASSES = {
+        **dict.fromkeys(("id", "account", "may_write", "created_at", "expires_at", "revoked_at", "used_at"), "none"),
+        "label": "personal", "token_hash": "sensitive",
+    }  # fmt: skip
+
+
+class KeptAnswer(models.Model):
+    """What a program was told when it asked with an `Idempotency-Key`: the same question gets the same answer."""
+
+    UNTRACKED = True
+    account = models.ForeignKey(Account, models.CASCADE, related_name="+")
+    key = models.CharField(max_length=200)
+    fingerprint = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField(default=0)  # 0 while the first request is at work
+    body = models.TextField(blank=True)
+    at = models.DateTimeField()
+
+    FIELD_CLASSES = {
+        **dict.fromkeys(("id", "account", "key", "fingerprint", "status", "at"), "none"), "body": "personal",
+    }  # fmt: skip
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "key"], name="answered_once")]
+
+
 class Reach(models.Model):
     """Which units stand at or below which, on any line and at any distance, and when: derived from the standings."""
 

@@ -69,9 +69,25 @@ def withdraw(*, appointment_id: int, by: Author) -> None:
 @transaction.atomic
 def close_account(*, account_id: int, by: Author) -> None:
     """Lock an account; its sessions end at once and its history stays."""
-    Account.objects.filter(pk=account_id).update(is_active=False)
+    if not Account.objects.filter(pk=account_id, is_active=True).update(is_active=False):
+        raise Conflict("Tài khoản này đã khóa.")
     _end_sessions(account_id)
     record(facts.AccountClosed(account_id=account_id), by=by, about=[f"account:{account_id}"])
+
+
+@transaction.atomic
+def reopen_account(*, account_id: int, by: Author) -> None:
+    """Unlock an account that was closed; its appointments count again as far as they are in force."""
+    if not Account.objects.filter(pk=account_id, is_active=False).update(is_active=True):
+        raise Conflict("Tài khoản này đang mở.")
+    record(facts.AccountReopened(account_id=account_id), by=by, about=[f"account:{account_id}"])
+
+
+@transaction.atomic
+def end_sessions(*, account_id: int, by: Author) -> None:
+    """Whoever is signed in with the account must sign in again."""
+    _end_sessions(account_id)
+    record(facts.SessionsEnded(account_id=account_id), by=by, about=[f"account:{account_id}"])
 
 
 def _end_sessions(account_id: int) -> None:
@@ -84,9 +100,11 @@ def token_hash(token: str) -> str:
 
 
 @transaction.atomic
-def invite(*, account_id: int, token: str, at: datetime) -> Invitation:
-    """A one-time link; earlier open links of the account stop working."""
+def invite(*, account_id: int, token: str, at: datetime, by: Author | None = None) -> Invitation:
+    """A one-time link; earlier open links of the account stop working. A person who gives one (`by`) is recorded."""
     Invitation.objects.filter(account_id=account_id, used_at=None).update(used_at=at)
+    if by is not None:
+        record(facts.AccountInvited(account_id=account_id), by=by, about=[f"account:{account_id}"])
     return Invitation.objects.create(
         account_id=account_id, token_hash=token_hash(token), expires_at=at + INVITATION_LASTS
     )

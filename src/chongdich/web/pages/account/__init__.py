@@ -1,0 +1,1 @@
+"""My account: posts, password, second factor, keys for programs."""

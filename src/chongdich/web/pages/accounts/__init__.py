@@ -1,0 +1,1 @@
+"""Accounts in an administrator's care: posts, ways in, locks."""
