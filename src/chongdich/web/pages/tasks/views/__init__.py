@@ -1,0 +1,1 @@
+"""Views of the tasks, one file per page."""
