@@ -8,7 +8,7 @@ import pytest
 from django.template import Context, Template
 from django.utils import translation
 
-from chongdich.domain.directives.states import DIRECTIVE, EXTENSION, STANDINGS, TASK
+from chongdich.domain.directives.states import DELIVERY, DIRECTIVE, EXTENSION, STANDINGS, TASK
 from chongdich.web.kit import tones
 from chongdich.web.navigation import ROOMS
 
@@ -21,7 +21,8 @@ def show(source: str, **context: object) -> str:
 
 
 @pytest.mark.parametrize(
-    ("kind", "table"), [("task", TASK), ("directive", DIRECTIVE), ("standing", STANDINGS), ("extension", EXTENSION)]
+    ("kind", "table"),
+    [("task", TASK), ("directive", DIRECTIVE), ("standing", STANDINGS), ("extension", EXTENSION), ("delivery", DELIVERY)],
 )
 def test_every_state_of_the_room_has_a_look(kind: str, table: dict[str, object]) -> None:
     assert set(tones.SHAPES[kind]) == set(table) == set(tones.WORDS[kind])

@@ -5,14 +5,16 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 FLOW: dict[str, tuple[str, ...]] = {
-    "DirectiveReceived": ("read_directive",),
-    "DirectiveConfirmed": ("assign_tasks",),
-    "TasksAssigned": ("tell_unit",),
-    "TaskReported": ("tell_giver",),
+    "DirectiveReceived": ("read_directive", "answer_sender"),
+    "DirectiveRefused": ("answer_sender",),
+    "DirectiveConfirmed": ("assign_tasks", "answer_sender"),
+    "TasksAssigned": ("tell_unit", "answer_sender"),
+    "TaskStarted": ("answer_sender",),
+    "TaskReported": ("tell_giver", "answer_sender"),
     "PeriodicReported": ("tell_giver",),
     "TaskDeclined": ("tell_giver",),
     "ExtensionAsked": ("tell_giver",),
-    "ReportJudged": ("tell_judged",),
+    "ReportJudged": ("tell_judged", "answer_sender"),
     "ExtensionDecided": ("tell_judged",),
     "TaskReopened": ("tell_judged",),
     "TasksCancelled": ("tell_cancelled",),
@@ -22,6 +24,7 @@ FLOW: dict[str, tuple[str, ...]] = {
     "DirectiveSigned": ("tell_clerks",),
     "DirectiveIssued": ("print_issued", "deliver_directive"),
     "DirectiveRecalled": ("recall_deliveries",),
+    "DirectiveReplaced": ("withdraw_replaced",),
 }
 
 ENDS: frozenset[str] = frozenset(
@@ -40,11 +43,11 @@ ENDS: frozenset[str] = frozenset(
         "SecondFactorReset",
         "DirectiveRead",
         "ClauseChanged",
-        "TaskStarted",
         "DirectiveDrafted",
-        "DirectiveReplaced",
+        "DirectiveCorrected",
         "DirectiveDiscarded",
         "DeliveryChanged",
+        "SenderAnswered",
         "PersonRegistered",
         "PeopleRegistered",
         "PersonCorrected",
@@ -70,6 +73,8 @@ HOMES: dict[str, str] = {
     "print_issued": "issuing",
     "deliver_directive": "issuing",
     "recall_deliveries": "issuing",
+    "withdraw_replaced": "issuing",
+    "answer_sender": "exchange",
 }
 
 

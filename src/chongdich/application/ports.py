@@ -33,9 +33,15 @@ class Ports:
     render_pdf: Callable[..., bytes] = field(default=_not_wired("render_pdf"))
     render_docx: Callable[..., bytes] = field(default=_not_wired("render_docx"))
     render_xlsx: Callable[..., bytes] = field(default=_not_wired("render_xlsx"))
-    write_edxml: Callable[..., bytes] = field(default=_not_wired("write_edxml"))
-    send_packet: Callable[..., Any] = field(default=_not_wired("send_packet"))
+    # The exchange with other instances; types in packets.py. Without one everything stays inside the house.
     partner_of: Callable[..., Any] = field(default=lambda unit: None)  # the instance where a unit works, if elsewhere
+    send_packet: Callable[..., str] = field(default=_not_wired("send_packet"))  # Sending -> document id
+    write_packet: Callable[..., bytes] = field(default=_not_wired("write_packet"))  # Sending -> the file itself
+    send_answer: Callable[..., None] = field(default=_not_wired("send_answer"))  # Answer
+    arrivals: Callable[..., Any] = field(default=lambda at: ())  # moment -> Arrival, …; each stays until acknowledged
+    acknowledge: Callable[..., None] = field(default=_not_wired("acknowledge"))  # name
+    put_aside: Callable[..., None] = field(default=_not_wired("put_aside"))  # name, reason
+    exchange_state: Callable[..., Any] = field(default=_not_wired("exchange_state"))  # -> ExchangeState
 
 
 ports = Ports()

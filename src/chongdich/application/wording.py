@@ -1,13 +1,19 @@
 """An official document as plain text, in the order a reader expects: head, body, recipients, signatory."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from chongdich.core.official_document import Channel, OfficialDocument, Paragraph, PartialDate, marked
+from chongdich.core.official_document import Block, Channel, OfficialDocument, Paragraph, PartialDate, marked
 
 
 def plain_text(document: OfficialDocument) -> str:
     """The whole document, components parted by blank lines. Tables are given row by row."""
-    parts = [*_head(document), *_body(document), _recipients(document), _signatory(document)]
+    parts = [
+        *_head(document),
+        *_body(document),
+        _recipients(document),
+        _signatory(document),
+        *(part for appendix in document.appendices for part in (f"PHỤ LỤC\n{appendix.title}", *_blocks(appendix.body))),
+    ]
     return "\n\n".join(part for part in parts if part.strip())
 
 
@@ -16,6 +22,8 @@ def _head(document: OfficialDocument) -> Iterator[str]:
     yield "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc"
     yield f"Số: {document.number_and_symbol}"
     yield f"{document.place}, {date_words(document.date)}"
+    if document.urgency:
+        yield str(document.urgency)
     if document.is_letter:
         yield f"V/v {document.abstract}"
     else:
@@ -25,13 +33,19 @@ def _head(document: OfficialDocument) -> Iterator[str]:
 
 
 def _body(document: OfficialDocument) -> Iterator[str]:
+    yield document.enacting_body
     yield from document.legal_bases
-    for mark, block in marked(document.body):
+    yield f"{document.enacting_word}:" if document.enacting_word else ""
+    yield from _blocks(document.body)
+    yield f"{document.closing.removesuffix('./.').rstrip()}./." if document.closing else ""
+
+
+def _blocks(body: Iterable[Block]) -> Iterator[str]:
+    for mark, block in marked(body):
         if isinstance(block, Paragraph):
             yield " ".join(filter(None, (mark, block.lead, block.text)))
         else:
             yield "\n".join(" | ".join("" if cell is None else str(cell) for cell in row) for row in block.rows)
-    yield document.closing
 
 
 def _recipients(document: OfficialDocument) -> str:

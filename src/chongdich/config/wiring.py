@@ -4,6 +4,7 @@ from typing import Any
 
 from chongdich.application import flow
 from chongdich.application.ports import ports
+from chongdich.config import exchange
 from chongdich.registry.ledger.operations import router
 
 
@@ -15,6 +16,7 @@ def wire() -> None:
     ports.render_docx = _render_docx
     ports.render_xlsx = _render_xlsx
     ports.send_mail = _send_mail
+    exchange.wire(ports)
 
 
 def _extract(data: bytes, filename: str) -> Any:

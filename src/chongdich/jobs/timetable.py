@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from chongdich.application.desk import Desk
+from chongdich.application.journeys.exchange import take_packets
 from chongdich.application.journeys.post import send_digests, send_due_mail
 from chongdich.application.journeys.press import press_overdue
 from chongdich.jobs import clock
@@ -16,17 +17,22 @@ from chongdich.registry.ledger.models import Heartbeat
 
 @dataclass(frozen=True)
 class TimedJob:
-    """Run `work(desk)` when `every` has passed since it last ran."""
+    """Run `work(desk)` when `every` has passed since it last ran.
+
+    `commits` says that the work commits step by step itself, because each step is answered for outside the database.
+    """
 
     name: str
     every: timedelta
-    work: Callable[[Desk], None]
+    work: Callable[[Desk], object]
+    commits: bool = False
 
 
 TIMETABLE: list[TimedJob] = [
     TimedJob("press_overdue", timedelta(minutes=10), press_overdue),
     TimedJob("send_digests", timedelta(hours=1), send_digests),  # writes once a day: the message's key carries the day
     TimedJob("send_due_mail", timedelta(seconds=30), send_due_mail),
+    TimedJob("take_packets", timedelta(seconds=10), take_packets, commits=True),
 ]
 
 
@@ -35,6 +41,19 @@ def run_due(at: datetime) -> None:
     for job in TIMETABLE:
         last = Heartbeat.objects.filter(name=f"job:{job.name}").values_list("at", flat=True).first()
         if last is None or at - last >= job.every:
-            with transaction.atomic():
-                Heartbeat.objects.update_or_create(name=f"job:{job.name}", defaults={"at": at})
-                job.work(Desk(THE_MACHINE, at, clock.entropy))
+            _run(job, at)
+
+
+def _run(job: TimedJob, at: datetime) -> None:
+    desk = Desk(THE_MACHINE, at, clock.entropy)
+    if job.commits:
+        _mark(job, at)
+        job.work(desk)
+        return
+    with transaction.atomic():
+        _mark(job, at)
+        job.work(desk)
+
+
+def _mark(job: TimedJob, at: datetime) -> None:
+    Heartbeat.objects.update_or_create(name=f"job:{job.name}", defaults={"at": at})

@@ -2,45 +2,46 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
 from chongdich.application.desk import Desk
+from chongdich.application.lenses.boards import get_visible_directive
+from chongdich.application.outline import Outline, citation_words, first_draft, kind_named
+from chongdich.application.recipients import find_receivers
 from chongdich.application.wording import plain_text
-from chongdich.core.errors import Refused
-from chongdich.core.official_document import (
-    CONG_VAN,
-    KINDS,
-    Channel,
-    Kind,
-    Level,
-    OfficialDocument,
-    Paragraph,
-    PartialDate,
-    Recipient,
-    Signatory,
-)
-from chongdich.domain.directives.models import Clause, Directive
+from chongdich.core.errors import Conflict, NotAllowed, Refused
+from chongdich.core.official_document import CONG_VAN, OfficialDocument, Paragraph, PartialDate
+from chongdich.domain.directives.models import Directive
 from chongdich.domain.directives.operations import outgoing
 from chongdich.domain.directives.queries import find_clauses, get_directive
+from chongdich.domain.directives.states import DIRECTIVE
+from chongdich.registry.accounts.actor import Actor
 from chongdich.registry.organisations.models import Organisation
-from chongdich.registry.organisations.queries import find_superior_name, get_organisation_by_id
+from chongdich.registry.organisations.queries import get_organisation_by_id
 
 _MODEL: TypeAdapter[OfficialDocument] = TypeAdapter(OfficialDocument)
-COMMITTEES = ("ubnd",)
 
 
 @dataclass(frozen=True)
 class Draft:
-    """What a drafter works on: the document, and the units inside the house that it will be delivered to."""
+    """What a drafter works on: the document, the bodies its words name, words still unclear, what it sets right."""
 
     document: OfficialDocument
     send_to: tuple[int, ...] = ()
+    unclear: tuple[tuple[str, str], ...] = ()
+    corrects: int | None = None
 
     def to_content(self) -> dict[str, Any]:
         """As it is stored."""
-        return {"document": _MODEL.dump_python(self.document, mode="json"), "send_to": list(self.send_to)}
+        return {
+            "document": _MODEL.dump_python(self.document, mode="json"),
+            "send_to": list(self.send_to),
+            "unclear": [list(pair) for pair in self.unclear],
+            "corrects": self.corrects,
+        }
 
     @classmethod
     def from_content(cls, content: dict[str, Any]) -> "Draft":
@@ -50,13 +51,8 @@ class Draft:
         except ValidationError as error:
             first = error.errors()[0]
             raise Refused("Nội dung văn bản thiếu hoặc sai.", ".".join(map(str, first["loc"]))) from error
-        return cls(document, tuple(int(key) for key in content.get("send_to") or ()))
-
-
-def kind_named(name: str) -> Kind:
-    """The kind by its Vietnamese name; công văn when it has none."""
-    wanted = name.strip().lower()
-    return next((kind for kind in KINDS.values() if kind.name.lower() == wanted), CONG_VAN)
+        unclear = tuple((str(name), str(question)) for name, question in content.get("unclear") or ())
+        return cls(document, tuple(int(key) for key in content.get("send_to") or ()), unclear, content.get("corrects"))
 
 
 def draft_directive(
@@ -69,91 +65,112 @@ def draft_directive(
     clause_ids: Sequence[int] = (),
     drafting_mark: str = "VP",
     send_to: Iterable[int] = (),
+    addressees: Iterable[str] = (),
 ) -> Directive:
-    """A first draft in the body's name; with chosen clauses of a document received it implements that document."""
+    """A first draft in the body's name; with chosen clauses of a document received it implements that document.
+
+    `addressees` are bodies or groups by name ("Ủy ban nhân dân các xã, phường, thị trấn"); `send_to` are units.
+    """
     desk.require("directives.draft", unit=unit_id)
+    own_body(desk.actor, "directives.draft", unit_id)
     body = get_organisation_by_id(unit_id)
-    source = get_directive(implements_id) if implements_id else None
+    source = get_visible_directive(desk, implements_id) if implements_id else None
     chosen = [row for row in find_clauses(implements_id) if row.pk in set(clause_ids)] if implements_id else []
-    receivers = [get_organisation_by_id(key) for key in dict.fromkeys(send_to)]
-    document = _first_draft(desk, body, kind_named(kind), subject, source, chosen, receivers, drafting_mark)
+    names = [*addressees, *(get_organisation_by_id(key).name for key in dict.fromkeys(send_to))]
+    outline = Outline(kind_named(kind), subject, source, tuple(chosen), tuple(dict.fromkeys(names)), drafting_mark)
+    return _keep_first(desk, body, first_draft(body, outline, desk.today), implements_id=implements_id)
+
+
+def draft_correction(desk: Desk, *, directive_id: int, wrong: str, right: str) -> Directive:
+    """A công văn that sets a document right which this body issued (Nghị định 30/2020/NĐ-CP, Article 18)."""
+    issued = get_directive(directive_id)
+    desk.require("directives.draft", unit=issued.unit_id)
+    own_body(desk.actor, "directives.draft", issued.unit_id)
+    body = get_organisation_by_id(issued.unit_id)
+    may_follow(issued, "correct")
+    if not wrong.strip() or not right.strip():
+        raise Refused("Ghi rõ nội dung sai và nội dung đúng.", "right" if wrong.strip() else "wrong")
+    old = Draft.from_content(issued.content or {}).document
+    said = (f"Do sơ suất trong quá trình soạn thảo, {body.name} đính chính {citation_words(issued)} như sau:",
+            f"Tại văn bản đã phát hành viết: “{wrong.strip()}”.", f"Nay sửa lại là: “{right.strip()}”.",
+            "Các nội dung khác của văn bản giữ nguyên.")  # fmt: skip
+    document = replace(
+        first_draft(
+            body, Outline(CONG_VAN, f"đính chính {_short(issued)}", None, (), _everyone(old), "VP"), desk.today
+        ),
+        body=tuple(Paragraph(text) for text in said),
+        closing=f"{body.name} thông báo để các cơ quan, đơn vị biết, thực hiện",
+    )
+    return _keep_first(desk, body, document, corrects=directive_id)
+
+
+def draft_replacement(desk: Desk, *, directive_id: int) -> Directive:
+    """A new document in place of one this body issued; the old one falls when the new one is issued."""
+    issued = get_directive(directive_id)
+    desk.require("directives.draft", unit=issued.unit_id)
+    own_body(desk.actor, "directives.draft", issued.unit_id)
+    body = get_organisation_by_id(issued.unit_id)
+    may_follow(issued, "replace")
+    old = Draft.from_content(issued.content or {}).document
+    told = Paragraph(f"Văn bản này thay thế {citation_words(issued)}.")
+    document = replace(
+        old, number="", draft=True, date=PartialDate(desk.today.year, desk.today.month), body=(*old.body, told),
+        signatory=replace(old.signatory, name=""),
+    )  # fmt: skip
+    return _keep_first(desk, body, document, implements_id=issued.implements_id, replaces_id=directive_id)
+
+
+def _correction(issued: Directive, old: OfficialDocument) -> Outline:
+    return Outline(CONG_VAN, f"đính chính {_short(issued)}", None, (), _everyone(old), "VP")
+
+
+def _everyone(old: OfficialDocument) -> tuple[str, ...]:
+    return old.addressees or tuple(recipient.name for recipient in old.recipients)
+
+
+def _short(issued: Directive) -> str:
+    return f"{(issued.kind or 'văn bản').lower()} số {issued.number}/{issued.symbol}"
+
+
+def may_follow(issued: Directive, action: str) -> None:
+    """Refuse what the document's state does not allow, before anything is written."""
+    if issued.direction != Directive.Direction.OUTGOING or action not in DIRECTIVE[issued.state].actions:
+        raise Conflict(f"Văn bản đang ở trạng thái “{DIRECTIVE[issued.state].label}”, không thể làm việc này.")
+
+
+def own_body(actor: Actor, permission: str, unit_id: int) -> None:
+    """In a body's name acts only who holds a post in it; standing above it is not enough. Raises NotAllowed."""
+    posts = {grant.unit_id for grant in actor.grants if permission in grant.permissions}
+    if unit_id not in posts:
+        raise NotAllowed("Chỉ người của chính đơn vị mới được soạn, ký, phát hành văn bản của đơn vị đó.")
+
+
+def _keep_first(
+    desk: Desk,
+    body: Organisation,
+    document: OfficialDocument,
+    implements_id: int | None = None,
+    replaces_id: int | None = None,
+    corrects: int | None = None,
+) -> Directive:
     return outgoing.draft(
-        unit_id=unit_id,
+        unit_id=body.pk,
         issuer_name=body.name,
         kind=document.kind.name.lower(),
         symbol=document.symbol,
-        subject=subject,
-        content=Draft(document, tuple(unit.pk for unit in receivers)).to_content(),
+        subject=document.abstract,
+        content=replace(understood(document, body, desk.today), corrects=corrects).to_content(),
+        text=plain_text(document),
         implements_id=implements_id,
+        replaces_id=replaces_id,
         by=desk.author,
     )
 
 
-def _first_draft(
-    desk: Desk,
-    body: Organisation,
-    kind: Kind,
-    subject: str,
-    source: Directive | None,
-    chosen: Sequence[Clause],
-    receivers: Sequence[Organisation],
-    mark: str,
-) -> OfficialDocument:
-    superior = "" if body.kind in COMMITTEES else find_superior_name(body, desk.today)
-    return OfficialDocument(
-        issuing_body=body.name,
-        superior_body=superior,
-        symbol=symbol_for(kind, body, mark),
-        place=body.place.name,
-        date=PartialDate(desk.today.year, desk.today.month),
-        abstract=subject,
-        kind=kind,
-        addressees=tuple(unit.name for unit in receivers) if kind == CONG_VAN else (),
-        body=(Paragraph(_opening(source, body, subject)), *_instructions(chosen)),
-        closing="Yêu cầu các cơ quan, đơn vị triển khai thực hiện./.",
-        recipients=_recipients(source, kind, receivers),
-        archive=f"VT, {mark}",
-        signatory=_signatory(body),
-        draft=True,
-    )
-
-
-def symbol_for(kind: Kind, body: Organisation, mark: str) -> str:
-    """Nghị định 30/2020/NĐ-CP, Annex I: "KH-UBND" for a named type, "UBND-VP" for a công văn."""
-    own = body.symbol or "UBND"
-    return f"{kind.code}-{own}" if kind.code else f"{own}-{mark}"
-
-
-def _opening(source: Directive | None, body: Organisation, subject: str) -> str:
-    if source is None:
-        return f"{body.name} {subject} như sau:"
-    return f"Thực hiện {citation_words(source)}, {body.name} yêu cầu thực hiện các nội dung sau:"
-
-
-def citation_words(source: Directive) -> str:
-    """ "Công văn số 8005/UBND-VXNV ngày 29/11/2021 của Ủy ban nhân dân tỉnh Bắc Kạn về việc …"."""
-    kind = (source.kind or "văn bản").capitalize()
-    number = f" số {source.number}/{source.symbol}" if source.number else ""
-    day = f" ngày {source.day:02d}/{source.month:02d}/{source.year}" if source.day and source.month else ""
-    about = source.subject.removeprefix("V/v ").removeprefix("về việc ").strip()
-    return f"{kind}{number}{day} của {source.issuer_name} về việc {about}"
-
-
-def _instructions(chosen: Sequence[Clause]) -> tuple[Paragraph, ...]:
-    return tuple(Paragraph(row.text, Level.NUMBER) for row in chosen)
-
-
-def _recipients(source: Directive | None, kind: Kind, receivers: Sequence[Organisation]) -> tuple[Recipient, ...]:
-    to = [Recipient("Như trên", "t/h", Channel.ELECTRONIC)] if kind == CONG_VAN else [
-        Recipient(unit.name, "t/h", Channel.ELECTRONIC) for unit in receivers]  # fmt: skip
-    above = [Recipient(source.issuer_name, "b/c", Channel.ELECTRONIC)] if source and source.issuer_name else []
-    return tuple(to + above)
-
-
-def _signatory(body: Organisation) -> Signatory:
-    if body.kind in COMMITTEES:
-        return Signatory("CHỦ TỊCH", "", ("TM. ỦY BAN NHÂN DÂN",))
-    return Signatory("THỦ TRƯỞNG ĐƠN VỊ", "")
+def understood(document: OfficialDocument, body: Organisation, on: date) -> Draft:
+    """The document with the bodies that its words name on a day."""
+    found = find_receivers(document, body, on)
+    return Draft(document, found.unit_ids, found.unclear)
 
 
 def edit_draft(
@@ -162,11 +179,13 @@ def edit_draft(
     """Save a draft; what does not make a document is refused with the field's name and nothing is changed."""
     directive = get_directive(directive_id)
     desk.require("directives.draft", unit=directive.unit_id)
-    draft = Draft.from_content(content)
-    document = replace(draft.document, draft=True)
+    own_body(desk.actor, "directives.draft", directive.unit_id)
+    document = replace(Draft.from_content(content).document, draft=True, number="")
+    body = get_organisation_by_id(directive.unit_id)
+    kept = replace(understood(document, body, desk.today), corrects=(directive.content or {}).get("corrects"))
     return outgoing.edit(
         directive_id=directive_id,
-        content=replace(draft, document=document).to_content(),
+        content=kept.to_content(),
         subject=document.abstract,
         symbol=document.symbol,
         kind=document.kind.name.lower(),
@@ -178,12 +197,33 @@ def edit_draft(
 
 
 def submit_draft(desk: Desk, *, directive_id: int, version: int | None = None) -> Directive:
-    """Put a draft before who signs."""
-    desk.require("directives.draft", unit=get_directive(directive_id).unit_id)
+    """Put a draft before who signs. What a document must have, and has not, is named."""
+    directive = get_directive(directive_id)
+    desk.require("directives.draft", unit=directive.unit_id)
+    own_body(desk.actor, "directives.draft", directive.unit_id)
+    _complete(Draft.from_content(directive.content or {}))
     return outgoing.submit(directive_id=directive_id, version=version, by=desk.author)
+
+
+def _complete(draft: Draft) -> None:
+    """Nghị định 30/2020/NĐ-CP, Article 8: the components no document goes without."""
+    document = draft.document
+    wanted = {
+        "abstract": (document.abstract, "Văn bản chưa có trích yếu."),
+        "symbol": (document.symbol, "Văn bản chưa có ký hiệu."),
+        "body": (document.body, "Văn bản chưa có nội dung."),
+        "recipients": (document.recipients or document.addressees, "Văn bản chưa có nơi nhận."),
+        "archive": (document.archive, "Văn bản chưa ghi nơi lưu."),
+        "signatory_title": (document.signatory.title, "Văn bản chưa có chức vụ người ký."),
+    }
+    for where, (value, message) in wanted.items():
+        if not value:
+            raise Refused(message, where)
 
 
 def discard_draft(desk: Desk, *, directive_id: int) -> Directive:
     """Give a draft up."""
-    desk.require("directives.draft", unit=get_directive(directive_id).unit_id)
+    directive = get_directive(directive_id)
+    desk.require("directives.draft", unit=directive.unit_id)
+    own_body(desk.actor, "directives.draft", directive.unit_id)
     return outgoing.discard(directive_id=directive_id, by=desk.author)

@@ -12,9 +12,18 @@ from chongdich.domain.directives.operations import intake
 
 
 def receive_directive(
-    desk: Desk, *, unit_id: int, main: Upload, attachments: Sequence[Upload] = (), given_number: int | None = None
+    desk: Desk,
+    *,
+    unit_id: int,
+    main: Upload,
+    attachments: Sequence[Upload] = (),
+    given_number: int | None = None,
+    exchange_id: str = "",
 ) -> Directive:
-    """Register a document for a body. A file that cannot be read is kept with the reason, and Refused is raised."""
+    """Register a document for a body. A file that cannot be read is kept with the reason, and Refused is raised.
+
+    One that came over the exchange bears its identifier there and is registered once (Conflict).
+    """
     desk.require("directives.receive", unit=unit_id)
     kept = keep(main, "source")
     others = keep_all(attachments, "attachment")
@@ -32,6 +41,7 @@ def receive_directive(
         files=[kept, *others],
         arrived_on=desk.today,
         given_arrival_number=given_number,
+        exchange_id=exchange_id,
         by=desk.author,
     )
 

@@ -4,6 +4,7 @@ import hashlib
 import json
 
 from chongdich.application.desk import Desk
+from chongdich.application.journeys.drafting import own_body
 from chongdich.core.errors import Conflict
 from chongdich.domain.directives.facts import DirectiveSentBack, DirectiveSigned, DirectiveSubmitted
 from chongdich.domain.directives.models import Directive
@@ -17,7 +18,8 @@ def sign_directive(desk: Desk, *, directive_id: int, version: int | None = None)
     """Sign a document that was submitted. The hash of its content goes into the ledger."""
     directive = get_directive(directive_id)
     desk.require("directives.sign", unit=directive.unit_id)
-    if directive.created_by is not None and directive.created_by == desk.actor.account_id:
+    own_body(desk.actor, "directives.sign", directive.unit_id)
+    if desk.actor.account_id in find_writers(directive):
         raise Conflict("Người soạn không tự ký văn bản của mình.")
     return outgoing.sign(
         directive_id=directive_id,
@@ -34,9 +36,23 @@ def content_hash(directive: Directive) -> str:
     return hashlib.sha256(json.dumps(directive.content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
+def find_writers(directive: Directive) -> set[int | None]:
+    """Every account that wrote a version of a document; None for the machine is no writer."""
+    written = directive.versions.exclude(note__startswith=outgoing.SENT_BACK).exclude(by=None)
+    return set(written.values_list("by", flat=True))
+
+
+def find_judge(directive: Directive) -> str:
+    """Who may send a document back: the signer, and once it is signed the clerk who checks its form."""
+    return "directives.issue" if directive.state == "signed" else "directives.sign"
+
+
 def send_back_draft(desk: Desk, *, directive_id: int, note: str) -> Directive:
-    """Not signed: back to the drafter with a reason."""
-    desk.require("directives.sign", unit=get_directive(directive_id).unit_id)
+    """Not signed, or signed with a fault of form: back to the drafter with a reason."""
+    directive = get_directive(directive_id)
+    permission = find_judge(directive)
+    desk.require(permission, unit=directive.unit_id)
+    own_body(desk.actor, permission, directive.unit_id)
     return outgoing.send_back(directive_id=directive_id, note=note, by=desk.author)
 
 
@@ -57,14 +73,16 @@ def tell_drafter(desk: Desk, fact: DirectiveSentBack) -> None:
     desk.require("system.act")
     directive = get_directive(fact.directive_id)
     if directive.created_by is not None:
-        _tell(desk, [directive.created_by], directive, "Văn bản bị trả lại")
+        why = directive.versions.filter(note__startswith=outgoing.SENT_BACK).order_by("-order").first()
+        reason = why.note.removeprefix(outgoing.SENT_BACK).capitalize() if why else ""
+        _tell(desk, [directive.created_by], directive, "Văn bản bị trả lại", f"Lý do: {reason}" if reason else "")
 
 
 def _tell_holders(desk: Desk, permission: str, unit_id: int, directive_id: int, word: str) -> None:
     _tell(desk, find_holders(permission, unit_id, desk.today), get_directive(directive_id), word)
 
 
-def _tell(desk: Desk, accounts: list[int], directive: Directive, word: str) -> None:
+def _tell(desk: Desk, accounts: list[int], directive: Directive, word: str, body: str = "") -> None:
     tell(
         [
             Telling(
@@ -72,8 +90,8 @@ def _tell(desk: Desk, accounts: list[int], directive: Directive, word: str) -> N
                 f"signing:{desk.because_of}",
                 "signing",
                 f"{word}: {directive.subject[:160]}",
-                "",
-                f"/van-ban/{directive.pk}/",
+                body,
+                f"/van-ban/{directive.pk}/di/",
                 mail=True,
             )
             for account_id in accounts

@@ -163,7 +163,8 @@ EMAIL_HOST_PASSWORD = os.environ.get("CHONGDICH_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("CHONGDICH_SMTP_TLS") == "1"
 DEFAULT_FROM_EMAIL = os.environ.get("CHONGDICH_MAIL_FROM", "chongdich@localhost")
 
-EXCHANGE = VAR / "exchange"  # folders in which instances leave edXML packets for one another
+# Folders in which instances leave edXML packets for one another, with partners.json: {"ubnd:058@2020-01-01": OrganId}.
+EXCHANGE = Path(os.environ.get("CHONGDICH_EXCHANGE", VAR / "exchange"))
 ORGAN_ID = os.environ.get("CHONGDICH_ORGAN_ID", "")
 
 LOGGING = {

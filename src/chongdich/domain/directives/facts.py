@@ -182,6 +182,25 @@ class DirectiveReplaced(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DirectiveCorrected(Fact):
+    """Another document was issued that sets this one right; this one stays in force."""
+
+    label = "Đính chính văn bản"
+    directive_id: int
+    by_id: int
+    unit_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DirectiveRefused(Fact):
+    """A document received was not taken in."""
+
+    label = "Từ chối tiếp nhận"
+    directive_id: int
+    unit_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class DirectiveDiscarded(Fact):
     label = "Hủy bản thảo"
     directive_id: int
@@ -195,4 +214,13 @@ class DeliveryChanged(Fact):
     label = "Tình trạng gửi nhận"
     directive_id: int
     unit_id: int
+    status: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SenderAnswered(Fact):
+    """The sender of a document received was told what became of it here."""
+
+    label = "Báo tình trạng cho bên gửi"
+    directive_id: int
     status: str

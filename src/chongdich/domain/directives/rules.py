@@ -2,6 +2,7 @@
 
 import re
 from calendar import monthrange
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -60,6 +61,33 @@ def rung_on(due: date, today: date, climbed: str) -> str | None:
         return None
     top = reached[-1]
     return top if climbed not in order or order.index(climbed) < order.index(top) else None
+
+
+_ON_THE_WAY = ("", "01", "03", "04", "05", "06")
+_ENDED = ("02", "15", "16")
+
+
+def goes_on(old: str, new: str) -> bool:
+    """Whether the word on a delivery (QCVN 102:2016 code) replaces the one known: later ones win, answers close."""
+    if old == "13" or new == "13":
+        return new != old and new in ("13", "15", "16")
+    if new in _ENDED:
+        return new != old
+    return old in _ON_THE_WAY and new in _ON_THE_WAY and _ON_THE_WAY.index(new) > _ON_THE_WAY.index(old)
+
+
+def answer_code(state: str, task_states: Iterable[str]) -> str:
+    """What the sender of a document is told of it: its state here, and the states of the tasks it became."""
+    if state in ("refused", "withdrawn"):
+        return {"refused": "02", "withdrawn": "15"}[state]
+    if state != "confirmed":
+        return "01"
+    tasks = [task for task in task_states if task != "cancelled"]
+    if not tasks:
+        return "03"
+    if all(task in ("accepted", "closed") for task in tasks):
+        return "06"
+    return "04" if all(task == "received" for task in tasks) else "05"
 
 
 @dataclass(frozen=True)

@@ -18,8 +18,10 @@ class State:
 
 
 DIRECTIVE: dict[str, State] = {
-    "received": State("Chờ đọc", {"read": "read", "withdraw": "withdrawn"}),
-    "read": State("Chờ rà soát", {"read": "read", "confirm": "confirmed", "withdraw": "withdrawn"}),
+    "received": State("Chờ đọc", {"read": "read", "refuse": "refused", "withdraw": "withdrawn"}),
+    "read": State(
+        "Chờ rà soát", {"read": "read", "confirm": "confirmed", "refuse": "refused", "withdraw": "withdrawn"}
+    ),
     "confirmed": State("Đã giao việc", {"withdraw": "withdrawn"}),
     "draft": State("Đang soạn", {"edit": "draft", "submit": "submitted", "discard": "discarded"}),
     "submitted": State("Chờ ký", {"sign": "signed", "send_back": "draft"}),
@@ -28,6 +30,7 @@ DIRECTIVE: dict[str, State] = {
     "recalled": State("Đã thu hồi", {}, final=True),
     "replaced": State("Đã thay thế", {}, final=True),
     "withdrawn": State("Bên gửi đã thu hồi", {}, final=True),
+    "refused": State("Từ chối tiếp nhận", {}, final=True),
     "discarded": State("Đã hủy bản thảo", {}, final=True),
 }
 
@@ -49,6 +52,20 @@ TASK: dict[str, State] = {
 EXTENSION = {"asked": "Chờ quyết định", "granted": "Đồng ý gia hạn", "refused": "Không đồng ý"}
 
 OPEN_TASK_STATES = tuple(name for name, state in TASK.items() if not state.final)
+
+# What became of a document sent, by the codes of QCVN 102:2016/BTTTT.
+DELIVERY = {
+    "": "Đã gửi, chưa có tin",
+    "01": "Đã đến",
+    "02": "Từ chối tiếp nhận",
+    "03": "Đã tiếp nhận",
+    "04": "Đã phân công xử lý",
+    "05": "Đang xử lý",
+    "06": "Đã hoàn thành",
+    "13": "Đã gửi lệnh thu hồi",
+    "15": "Đồng ý thu hồi, cập nhật",
+    "16": "Từ chối thu hồi, cập nhật",
+}
 
 STANDINGS = {
     "done_in_time": "Hoàn thành đúng hạn",

@@ -56,7 +56,20 @@ SHAPES: dict[str, dict[str, tuple[str, str]]] = {
         "recalled": ("bad", "arrow-counterclockwise"),
         "replaced": ("neutral", "archive"),
         "withdrawn": ("bad", "arrow-return-left"),
+        "refused": ("bad", "slash-circle"),
         "discarded": ("neutral", "trash"),
+    },
+    "delivery": {
+        "": ("neutral", "send"),
+        "01": ("info", "inbox"),
+        "02": ("bad", "slash-circle"),
+        "03": ("active", "check-lg"),
+        "04": ("active", "list-check"),
+        "05": ("active", "play-circle"),
+        "06": ("good", "check-circle-fill"),
+        "13": ("waiting", "arrow-counterclockwise"),
+        "15": ("neutral", "check-lg"),
+        "16": ("bad", "x-circle-fill"),
     },
     "extension": {
         "asked": ("waiting", "hourglass-split"),
@@ -70,6 +83,7 @@ WORDS: dict[str, Mapping[str, str]] = {
     "directive": {name: state.label for name, state in states.DIRECTIVE.items()},
     "standing": states.STANDINGS,
     "extension": states.EXTENSION,
+    "delivery": states.DELIVERY,
 }
 
 LEVELS = {

@@ -210,7 +210,10 @@ def link_citations(directive: Directive) -> None:
     """Tie this document to those it names that we hold, and those that name it to this one."""
     cited = {row.reference: row for row in directive.citations.all()}
     held = Directive.objects.filter(reference__in=cited).exclude(pk=directive.pk).exclude(reference="")
-    for found in held.only("pk", "reference", "number", "symbol").order_by("pk"):
+    mine_last = sorted(
+        held.only("pk", "reference", "unit_id"), key=lambda row: (row.unit_id == directive.unit_id, row.pk)
+    )
+    for found in mine_last:  # several bodies may hold the same document: this body's own copy is meant
         cited[found.reference].target = found
     Citation.objects.bulk_update([row for row in cited.values() if row.target_id], ["target"])
     if directive.reference:

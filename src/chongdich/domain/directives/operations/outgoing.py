@@ -1,18 +1,23 @@
 """Documents that go out: drafted, submitted, signed, numbered and issued, recalled, replaced."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from chongdich.core.errors import Refused
 from chongdich.core.periods import vietnam_day
 from chongdich.domain.directives import facts
-from chongdich.domain.directives.models import Delivery, Directive, DraftVersion, IssuedNumber, SourceFile
+from chongdich.domain.directives.models import Citation, Delivery, Directive, DraftVersion, IssuedNumber, SourceFile
 from chongdich.domain.directives.operations.intake import KeptFile, link_citations, next_number, refresh_search
 from chongdich.domain.directives.operations.locking import locked, step, unchanged_since
+from chongdich.domain.directives.rules import goes_on, reference_of
 from chongdich.domain.directives.states import DIRECTIVE
 from chongdich.registry.ledger.operations import Author, record
+
+CitedDocument = tuple[str, str, str, bool]  # number, date text, issuer, is basis
+BLANK_NUMBER = "{number}"  # stands in the text of a document where its number will be
+SENT_BACK = "trả lại: "  # how the note begins of a version that was not written but sent back
 
 
 def _about(directive: Directive) -> list[str]:
@@ -22,12 +27,12 @@ def _about(directive: Directive) -> list[str]:
 @transaction.atomic
 def draft(
     *, unit_id: int, issuer_name: str, kind: str, symbol: str, subject: str, content: dict[str, Any], by: Author,
-    implements_id: int | None = None, replaces_id: int | None = None,
+    implements_id: int | None = None, replaces_id: int | None = None, text: str = "",
 ) -> Directive:  # fmt: skip
     """A new document of a body, perhaps implementing one received or replacing one issued."""
     directive = Directive(
         direction=Directive.Direction.OUTGOING, state="draft", unit_id=unit_id, issuer_id=unit_id,
-        issuer_name=issuer_name, kind=kind, symbol=symbol, subject=subject.strip(), content=content,
+        issuer_name=issuer_name, kind=kind, symbol=symbol, subject=subject.strip(), content=content, text=text,
         implements_id=implements_id, replaces_id=replaces_id, year=vietnam_day(by.at).year, created_at=by.at,
         created_by=by.account_id,
     )  # fmt: skip
@@ -89,11 +94,13 @@ def submit(*, directive_id: int, by: Author, version: int | None = None) -> Dire
 
 @transaction.atomic
 def send_back(*, directive_id: int, note: str, by: Author) -> Directive:
-    """Not signed, or not issued: back to the drafter with a reason."""
+    """Not signed, or not issued: back to the drafter with a reason. A signature given before is void."""
     if not note.strip():
         raise Refused("Trả lại bản thảo thì phải nêu lý do.", "note")
     directive = _move(directive_id, "send_back")
-    _keep_version(directive, f"trả lại: {note.strip()}", by)
+    directive.signatory = directive.signatory_title = ""
+    directive.save(update_fields=["signatory", "signatory_title"])
+    _keep_version(directive, f"{SENT_BACK}{note.strip()}", by)
     record(
         facts.DirectiveSentBack(directive_id=directive.pk, unit_id=directive.unit_id), by=by, about=_about(directive)
     )
@@ -114,7 +121,10 @@ def sign(
 
 
 @transaction.atomic
-def number_and_issue(*, directive_id: int, content: dict[str, Any], by: Author) -> Directive:
+def number_and_issue(
+    *, directive_id: int, content: dict[str, Any], by: Author, text: str = "", corrects_id: int | None = None,
+    citations: Sequence[CitedDocument] = (),
+) -> Directive:  # fmt: skip
     """Give the next number of the register and issue; no number twice and no gap, also under concurrent issuing."""
     directive = locked(Directive, directive_id)
     directive.state = step(DIRECTIVE, directive.state, "issue", "Văn bản")
@@ -123,15 +133,39 @@ def number_and_issue(*, directive_id: int, content: dict[str, Any], by: Author) 
     number = next_number(directive.unit_id, day.year, book)
     IssuedNumber.objects.create(unit_id=directive.unit_id, year=day.year, book=book, number=number, directive=directive)
     directive.number, directive.content = number_text(number), content
+    directive.text = text.replace(BLANK_NUMBER, number_text(number), 1) or directive.text
     directive.year, directive.month, directive.day, directive.issued_at = day.year, day.month, day.day, by.at
     directive.version += 1
     refresh_search(directive)
     directive.save()
+    _write_citations(directive, citations)
     link_citations(directive)
     _retire_replaced(directive, by)
+    _note_corrected(directive, corrects_id, by)
     fact = facts.DirectiveIssued(directive_id=directive.pk, unit_id=directive.unit_id, number=number, year=day.year)
     record(fact, by=by, about=_about(directive))
     return directive
+
+
+def _write_citations(directive: Directive, cited: Sequence[CitedDocument]) -> None:
+    own = directive.reference
+    Citation.objects.bulk_create(
+        [Citation(directive=directive, number=number[:80], reference=reference_of(number)[:80], date_text=day[:20],
+                  issuer_name=issuer[:300], is_basis=basis)
+         for number, day, issuer, basis in cited if reference_of(number) not in ("", own)],
+        ignore_conflicts=True,
+    )  # fmt: skip
+
+
+def _note_corrected(directive: Directive, corrects_id: int | None, by: Author) -> None:
+    if corrects_id is None:
+        return
+    old = locked(Directive, corrects_id)
+    old.state = step(DIRECTIVE, old.state, "correct", "Văn bản được đính chính")
+    old.version += 1
+    old.save()
+    fact = facts.DirectiveCorrected(directive_id=old.pk, by_id=directive.pk, unit_id=old.unit_id)
+    record(fact, by=by, about=_about(old) + _about(directive))
 
 
 def book_of(directive: Directive) -> str:
@@ -158,14 +192,24 @@ def _retire_replaced(directive: Directive, by: Author) -> None:
 @transaction.atomic
 def keep_issued_files(*, directive_id: int, files: Iterable[KeptFile], by: Author) -> None:
     """The files of a document as issued: PDF, .docx, packet. Made again, they are kept once."""
-    directive = Directive.objects.get(pk=directive_id)
-    known = set(directive.files.filter(role="issued").values_list("sha256", flat=True))
+    _add_files(Directive.objects.get(pk=directive_id), files, "issued", by)
+
+
+def _add_files(directive: Directive, files: Iterable[KeptFile], role: str, by: Author) -> None:
+    known = set(directive.files.filter(role=role).values_list("sha256", flat=True))
     for file in files:
         if file.sha256 not in known:
             SourceFile.objects.create(
-                directive=directive, name=file.name[:200], content_type=file.content_type, size=file.size,
-                sha256=file.sha256, role="issued", unit_id=directive.unit_id, at=by.at, by=by.account_id,
+                directive=directive, name=file.name[:200], content_type=file.content_type[:80], size=file.size,
+                sha256=file.sha256, role=role, unit_id=directive.unit_id, at=by.at, by=by.account_id,
             )  # fmt: skip
+
+
+@transaction.atomic
+def keep_added_files(*, directive_id: int, files: Iterable[KeptFile], by: Author) -> None:
+    """Files that came later for a document received. The same file again is kept once."""
+    directive = Directive.objects.get(pk=directive_id)
+    _add_files(directive, files, "attachment", by)
 
 
 @transaction.atomic
@@ -184,14 +228,45 @@ def deliver(*, directive_id: int, unit_id: int, channel: str, by: Author, incomi
 
 @transaction.atomic
 def note_status(*, directive_id: int, unit_id: int, status: str, note: str, by: Author) -> None:
-    """What the other side says became of a document (QCVN 102:2016 status codes)."""
-    changed = Delivery.objects.filter(directive_id=directive_id, unit_id=unit_id).update(
-        status=status, note=note[:300], changed_at=by.at
-    )
-    if not changed:
+    """What the other side says became of a document (QCVN 102:2016 status codes).
+
+    A word that comes late or twice changes nothing: a delivery never goes back, and a recall stands until answered.
+    """
+    rows = Delivery.objects.filter(directive_id=directive_id, unit_id=unit_id)
+    row = (rows.select_for_update() if connection.features.has_select_for_update else rows).first()
+    if row is None:
         raise Refused("Văn bản này không được gửi cho đơn vị đó.")
+    if not goes_on(row.status, status):
+        return
+    row.status, row.note, row.changed_at = status, note[:300], by.at
+    row.save()
     fact = facts.DeliveryChanged(directive_id=directive_id, unit_id=unit_id, status=status)
     record(fact, by=by, about=[f"directive:{directive_id}"])
+
+
+@transaction.atomic
+def remember_packet(*, directive_id: int, document_id: str) -> None:
+    """Under which identifier a document went onto the exchange; answers name it."""
+    Directive.objects.filter(pk=directive_id, exchange_id="").update(exchange_id=document_id[:120])
+
+
+@transaction.atomic
+def answer_sender(*, directive_id: int, status: str, by: Author) -> None:
+    """Note what the sender of a document received was told of it."""
+    record(facts.SenderAnswered(directive_id=directive_id, status=status), by=by, about=[f"directive:{directive_id}"])
+
+
+@transaction.atomic
+def refuse(*, directive_id: int, reason: str, by: Author) -> Directive:
+    """A document received is not taken in: wrongly addressed, or faulty. Its arrival number stays used."""
+    if not reason.strip():
+        raise Refused("Từ chối tiếp nhận thì phải nêu lý do.", "reason")
+    directive = _move(directive_id, "refuse")
+    directive.reading = {**(directive.reading or {}), "refused": reason.strip()[:300]}
+    directive.save(update_fields=["reading"])
+    fact = facts.DirectiveRefused(directive_id=directive.pk, unit_id=directive.unit_id)
+    record(fact, by=by, about=_about(directive))
+    return directive
 
 
 @transaction.atomic
