@@ -130,7 +130,7 @@ def _rows_at(segment: Segment, place: int, since: int, until: int, certain: int)
     """The rows of people who were at the place at some moment of [since, until]."""
     low, high = scan.span(segment.by_place, place, since, until)
     rows = segment.by_place.rows[low:high]
-    return rows[(rows[:, END] >= since) & (rows[:, NOTE] >> 2 & 127 >= certain)]
+    return rows[(rows[:, START] <= until) & (rows[:, END] >= since) & (rows[:, NOTE] >> 2 & 127 >= certain)]
 
 
 def _visitors(snapshot: Snapshot, place: int, span: tuple[int, int], certain: int) -> np.ndarray:
@@ -143,5 +143,5 @@ def _population(snapshot: Snapshot, ill: np.ndarray) -> int:
     seen = np.zeros(max(snapshot.people, int(ill.max(initial=-1)) + 1), bool)
     seen[ill] = True
     for segment in snapshot.segments:
-        seen[segment.by_person.keys] = True
+        seen[segment.by_person.keys[:, 0]] = True
     return int(seen.sum())

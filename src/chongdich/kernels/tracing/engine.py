@@ -24,7 +24,7 @@ class Snapshot:
     def __init__(self, segments: Sequence[Segment], distance: np.ndarray) -> None:
         self.segments = [segment for segment in segments if len(segment.by_person.keys)]
         self.distance = np.asarray(distance, np.uint8)
-        self.people = max((int(segment.by_person.keys[-1]) + 1 for segment in self.segments), default=0)
+        self.people = max((int(segment.by_person.keys[-1, 0]) + 1 for segment in self.segments), default=0)
         self._own = threading.local()
 
     @cached_property

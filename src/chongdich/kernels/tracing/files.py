@@ -15,7 +15,7 @@ from chongdich.core.errors import Refused
 
 from .index import Segment, Side
 
-MAGIC = b"CDTRACE2"
+MAGIC = b"CDTRACE3"
 ALIGN = 64
 
 

@@ -12,18 +12,17 @@ START, END, OTHER, ROW, NOTE = range(5)  # columns of Side.rows
 
 
 class Side(NamedTuple):
-    """One copy. Rows of `keys[k]` are `offsets[k]:offsets[k + 1]`, sorted by start. 20 bytes a row, side by side.
+    """One copy, its rows sorted by key and start. 20 bytes a row, side by side.
 
+    `keys` int32[., 4], ascending: key, its first row, the row after its last, its longest stay: nobody who came earlier
+    than that before a moment can still be there.
     `rows` int32[n, 5]: start, end (NEVER for a superseded row, which therefore meets nobody), the other (the person in
     the copy by place, the place in the copy by person), row number in the store, note (see `notes`).
-    `stay[k]` is the longest stay of that key: nobody who came earlier than that before a moment can still be there.
     `blocks` and `superblocks` int32[., 2]: first start and latest end of every 16 and 256 rows. They are small enough
     to stay in the cache, lead to a moment in few steps, and let wards and homes be skipped quickly.
     """
 
-    keys: np.ndarray  # int32, ascending
-    offsets: np.ndarray  # int64, one more than keys
-    stay: np.ndarray  # int32
+    keys: np.ndarray
     rows: np.ndarray
     blocks: np.ndarray
     superblocks: np.ndarray
@@ -65,8 +64,8 @@ def _side(key: np.ndarray, other: np.ndarray, start: np.ndarray, end: np.ndarray
         rows[:, column] = values[order]
     stays = np.where(rows[:, END] == NEVER, 0, rows[:, END] - rows[:, START])
     stay = np.maximum.reduceat(stays, first) if len(first) else stays
-    offsets = np.append(first, len(key)).astype(np.int64)
-    return Side(key[first], offsets, stay.astype(np.int32), rows, _bounds(rows, BLOCK), _bounds(rows, SUPERBLOCK))
+    keys = np.stack([key[first], first, np.append(first[1:], len(key))[: len(first)], stay], axis=1).astype(np.int32)
+    return Side(keys, rows, _bounds(rows, BLOCK), _bounds(rows, SUPERBLOCK))
 
 
 def _bounds(rows: np.ndarray, power: int) -> np.ndarray:
@@ -97,7 +96,7 @@ def contents(segment: Segment) -> Presences:
     alive = side.rows[:, END] != NEVER
     rows = side.rows[alive]
     return Presences(
-        person=np.repeat(side.keys, np.diff(side.offsets))[alive],
+        person=np.repeat(side.keys[:, 0], side.keys[:, 2] - side.keys[:, 1])[alive],
         place=rows[:, OTHER],
         start=rows[:, START],
         end=rows[:, END],

@@ -12,6 +12,7 @@ from numba import njit
 from .index import END, NOTE, OTHER, ROW, START
 
 EXCLUDED = -1
+AHEAD = 256  # probes whose rows are fetched before they are swept
 # a probe: one stay of an infectious person inside the window, and the rows of the copy by place it may meet
 PLACE, CAME, LEFT, MARK, BY, WINDOW, KIND, LOW, HIGH, ASK_COLUMNS = range(10)
 # what one row of the copy by place met so far: how many, the running piece of company, and the longest meeting
@@ -21,20 +22,11 @@ PERSON, MEETINGS, SECONDS, FIRST, LAST, LONGEST, LONG_BEGAN, SOURCE_ROW, CONTACT
 
 
 @njit(cache=True, nogil=True)
-def find(keys, key):
-    """Position of the key, or -1. Immediate when keys are 0, 1, 2 …"""
-    if key < keys.size and keys[key] == key:
-        return key
-    low = np.searchsorted(keys, key)
-    return low if low < keys.size and keys[low] == key else -1
-
-
-@njit(cache=True, nogil=True)
-def search(table, low, high, moment):
-    """First position of table[low:high, 0] that is not before the moment."""
+def search(table, low, high, value):
+    """First position of table[low:high, 0] that is not less than the value."""
     while low < high:
         middle = (low + high) >> 1
-        if table[middle, 0] < moment:
+        if table[middle, 0] < value:
             low = middle + 1
         else:
             high = middle
@@ -42,17 +34,25 @@ def search(table, low, high, moment):
 
 
 @njit(cache=True, nogil=True)
-def at_or_after(superblocks, blocks, rows, low, high, moment):
-    """First row of low:high that does not start before the moment: by superblocks, then blocks, then rows."""
-    if high - low > 512:
-        a, b = (low + 255) >> 8, ((high - 1) >> 8) + 1
-        k = search(superblocks, a, b, moment)
-        low, high = max(low, (k - 1) << 8 if k > a else 0), min(high, k << 8 if k < b else high)
-    if high - low > 32:
-        a, b = (low + 15) >> 4, ((high - 1) >> 4) + 1
-        k = search(blocks, a, b, moment)
-        low, high = max(low, (k - 1) << 4 if k > a else 0), min(high, k << 4 if k < b else high)
-    return search(rows, low, high, moment)
+def find(keys, key):
+    """Line of the key, or -1. Immediate when keys are 0, 1, 2 …"""
+    if key < keys.shape[0] and keys[key, 0] == key:
+        return key
+    k = search(keys, 0, keys.shape[0], key)
+    return k if k < keys.shape[0] and keys[k, 0] == key else -1
+
+
+@njit(cache=True, nogil=True)
+def narrowed(superblocks, blocks, low, high, since, until):
+    """The part of low:high, to the block, that holds every row starting in [since, until]: few and small reads."""
+    for table, power in ((superblocks, 8), (blocks, 4)):
+        if high - low > 2 << power:
+            a, b = (low >> power) + 1, ((high - 1) >> power) + 1
+            first = search(table, a, b, since)
+            after = search(table, first, b, until + 1)
+            low = max(low, (first - 1) << power)
+            high = min(high, after << power)
+    return low, high
 
 
 @njit(cache=True, nogil=True)
@@ -61,9 +61,8 @@ def span(side, key, since, until):
     k = find(side.keys, key)
     if k < 0:
         return 0, 0
-    superblocks, blocks, rows, last = side.superblocks, side.blocks, side.rows, side.offsets[k + 1]
-    low = at_or_after(superblocks, blocks, rows, side.offsets[k], last, since - side.stay[k])
-    return low, at_or_after(superblocks, blocks, rows, low, last, until + 1)
+    low, high, stay = side.keys[k, 1], side.keys[k, 2], side.keys[k, 3]
+    return narrowed(side.superblocks, side.blocks, low, high, since - stay, until)
 
 
 @njit(cache=True, nogil=True)
@@ -97,7 +96,9 @@ def probes(side, windows, certain, useful, distance):
         for i in range(low, high):
             place, note = side.rows[i, OTHER], side.rows[i, NOTE]
             kind = distance[place] if place < distance.size else 15
-            if side.rows[i, END] < since or (note >> 2 & 127) < certain or not useful[kind]:
+            if side.rows[i, START] > until or side.rows[i, END] < since:
+                continue
+            if (note >> 2 & 127) < certain or not useful[kind]:
                 continue
             if size == found.shape[0]:
                 found = grown(found)
@@ -118,9 +119,12 @@ def sweep(side, asks, persons, needed, lags, certain, slot, contacts, size, piec
     """
     superblocks, blocks, rows = side.superblocks, side.blocks, side.rows
     tally = np.empty((1024, TALLY_COLUMNS), np.int32)
-    j = 0
+    j = ready = touched = 0
     while j < asks.shape[0]:
-        low, high, after = cluster(side, asks, j, lags)
+        if j >= ready - AHEAD // 2 and ready < asks.shape[0]:
+            touched += fetch(side.keys, superblocks, blocks, rows, asks, ready, min(ready + AHEAD, asks.shape[0]), lags)
+            ready = min(ready + AHEAD, asks.shape[0])
+        low, high, after = cluster(asks, j, ready)
         if high - low > tally.shape[0]:
             tally = np.empty((2 * (high - low), TALLY_COLUMNS), np.int32)
         for r in range(high - low):
@@ -135,29 +139,36 @@ def sweep(side, asks, persons, needed, lags, certain, slot, contacts, size, piec
             pieces = grown(pieces)
         size, count = fold(rows, low, high, tally, asks, persons, slot, contacts, size, pieces, count)
         j = after
+    tally[0, MET] = touched  # so that the compiler keeps the reads of `fetch`
     return contacts, size, pieces, count
 
 
 @njit(cache=True, nogil=True)
-def cluster(side, asks, j, lags):
-    """The probes from j on that share rows at one place; fills their LOW and HIGH. Returns rows and next probe."""
-    place, q = asks[j, PLACE], j
-    k = find(side.keys, place)
-    if k < 0:
-        asks[j, LOW] = asks[j, HIGH] = 0
-        return 0, 0, j + 1
-    superblocks, blocks, rows, stay = side.superblocks, side.blocks, side.rows, side.stay[k]
-    begin, last, lag = side.offsets[k], side.offsets[k + 1], max(0, lags[asks[j, KIND]])
-    low = high = begin
-    while q < asks.shape[0] and asks[q, PLACE] == place:
-        begin = at_or_after(superblocks, blocks, rows, begin, last, asks[q, CAME] - stay)
-        end = at_or_after(superblocks, blocks, rows, begin, last, asks[q, LEFT] + lag + 1)
-        asks[q, LOW], asks[q, HIGH] = begin, end
-        if q == j:
-            low = begin
-        elif begin >= high:
-            break
-        high = max(high, end)
+def fetch(keys, superblocks, blocks, rows, asks, j, after, lags):
+    """Find LOW and HIGH of the probes j:after, and read their rows once so that the memory delivers many at a time."""
+    touched = 0
+    for q in range(j, after):
+        if asks[q, PLACE] < keys.shape[0]:
+            touched += keys[asks[q, PLACE], 0]
+    for q in range(j, after):
+        k = find(keys, asks[q, PLACE])
+        low = high = np.int64(0)
+        if k >= 0:
+            since = asks[q, CAME] - keys[k, 3]
+            until = asks[q, LEFT] + max(0, lags[asks[q, KIND]])
+            low, high = narrowed(superblocks, blocks, np.int64(keys[k, 1]), np.int64(keys[k, 2]), since, until)
+        asks[q, LOW], asks[q, HIGH] = low, high
+        for b in range(low, high, 3):
+            touched += rows[b, END]
+    return touched
+
+
+@njit(cache=True, nogil=True)
+def cluster(asks, j, ready):
+    """The probes from j on that share rows at one place, among those fetched. Returns rows and next probe."""
+    low, high, q = np.int64(asks[j, LOW]), np.int64(asks[j, HIGH]), j + 1
+    while q < ready and asks[q, PLACE] == asks[j, PLACE] and asks[q, LOW] < high:
+        low, high = min(low, asks[q, LOW]), max(high, asks[q, HIGH])
         q += 1
     return low, high, q
 
