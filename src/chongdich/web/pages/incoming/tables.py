@@ -54,22 +54,50 @@ def _urgency(row: Directive) -> SafeString | str:
     return kit.badge(urgency_words(row.urgency), "bad", "lightning") if row.urgency else ""
 
 
+def _with_day(above: str, below: str) -> SafeString:
+    return format_html('{}<span class="second">{}</span>', above, below)
+
+
+def _arrival(row: Directive) -> SafeString:
+    return _with_day(str(row.arrival_number or ""), kit.day(row.arrived_on))
+
+
+def _number_and_day(row: Directive) -> SafeString:
+    return _with_day(_number(row), date_words(row))
+
+
+_BY_ARRIVAL = ("arrived_on", "arrival_number")
+
+SHOWN = [
+    NumberColumn(name="arrival", label=_("Số, ngày đến"), path="arrival_number", show=_arrival, sort=_BY_ARRIVAL),
+    Column(name="number", label=_("Số, ngày văn bản"), value=_number, show=_number_and_day, css="nowrap"),
+    Column(name="issuer", label=_("Cơ quan ban hành"), path="issuer_name", css="issuer"),
+    Column(name="subject", label=_("Trích yếu"), value=_subject, link=_address, title=True, css="subject"),
+    Column(name="urgency", label=_("Độ khẩn"), path="urgency", show=_urgency),
+    StateColumn(name="state", label=_("Trạng thái"), path="state", kind="directive"),
+    Column(name="progress", label=_("Nhiệm vụ"), value=_done, show=_progress, css="nowrap"),
+]
+
+WRITTEN = [  # a file has a column for each thing
+    NumberColumn(name="arrival", label=_("Số đến"), path="arrival_number", sort=_BY_ARRIVAL),
+    DayColumn(name="arrived", label=_("Ngày đến"), path="arrived_on"),
+    Column(name="number", label=_("Số, ký hiệu"), value=number_words),
+    Column(name="date", label=_("Ngày văn bản"), value=date_words),
+    Column(name="issuer", label=_("Cơ quan ban hành"), path="issuer_name"),
+    Column(name="subject", label=_("Trích yếu"), path="subject"),
+    Column(name="urgency", label=_("Độ khẩn"), path="urgency"),
+    StateColumn(name="state", label=_("Trạng thái"), path="state", kind="directive"),
+    Column(name="unit", label=_("Sổ của"), path="unit.short_name"),
+    Column(name="progress", label=_("Nhiệm vụ đã xong"), value=_done),
+]
+
+
 class Register(Table):
     """One page of it costs one more query: how far the tasks of its documents are."""
 
     name = "van-ban-den"
     caption = _("Sổ văn bản đến")
-    columns = [
-        NumberColumn(name="arrival", label=_("Số đến"), path="arrival_number", sort=("arrived_on", "arrival_number")),
-        DayColumn(name="arrived", label=_("Ngày đến"), path="arrived_on"),
-        Column(name="number", label=_("Số, ký hiệu"), value=_number, link=_address, css="nowrap"),
-        Column(name="date", label=_("Ngày văn bản"), value=date_words, css="nowrap"),
-        Column(name="issuer", label=_("Cơ quan ban hành"), path="issuer_name"),
-        Column(name="subject", label=_("Trích yếu"), value=_subject, link=_address, title=True),
-        Column(name="urgency", label=_("Độ khẩn"), path="urgency", show=_urgency),
-        StateColumn(name="state", label=_("Trạng thái"), path="state", kind="directive"),
-        Column(name="progress", label=_("Nhiệm vụ"), value=_done, show=_progress, css="nowrap"),
-    ]
+    columns = SHOWN
     search = ("search",)
     default_sort = "-arrival"
     empty_title = _("Chưa có văn bản nào")
@@ -78,6 +106,7 @@ class Register(Table):
     def __init__(self, rows: Rows, request: HttpRequest, *, units: list[tuple[int, str]], **kwargs: Any) -> None:
         self.filters = _filters(units)  # type: ignore[misc]
         exporting = bool(request.GET.get("export"))
+        self.columns = WRITTEN if exporting else SHOWN  # type: ignore[misc]
         super().__init__(with_counts(rows) if exporting else rows, request, **kwargs)  # type: ignore[arg-type]
 
     @cached_property

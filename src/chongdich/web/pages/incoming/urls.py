@@ -11,6 +11,7 @@ urlpatterns = [
     path("van-ban/den/tep-loi/<int:file_id>/", register.failed_file, name="failed_file"),
     path("van-ban/<int:directive_id>/", document.directive, name="directive"),
     path("van-ban/<int:directive_id>/dang-doc/", document.reading, name="directive_reading"),
+    path("van-ban/<int:directive_id>/dien-bien/", document.story, name="directive_story"),
     path("van-ban/<int:directive_id>/doc-lai/", document.read_again, name="read_again"),
     path("van-ban/<int:directive_id>/tep/<int:file_id>/", document.file, name="directive_file"),
     path("van-ban/<int:directive_id>/vien-dan/", citations.graph, name="citations"),

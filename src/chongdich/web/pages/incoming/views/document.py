@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from chongdich.application.desk import Desk
 from chongdich.application.journeys import read
 from chongdich.application.lenses.boards import ClauseProgress, get_progress, get_visible_directive
 from chongdich.application.lenses.citations import CitationGraph, get_citation_graph
@@ -42,7 +43,7 @@ def _outgoing_page(found: Directive) -> str:
 def _context(request: Request, found: Directive) -> dict[str, Any]:
     """Who only got a task by it reads the document and its own tasks, not the register's inner story."""
     desk = request.desk
-    inside = desk.may("directives.read", found.unit_id)
+    inside, may_review = _rights(desk, found)
     graph: CitationGraph = get_citation_graph(desk, found)
     return {
         "directive": found,
@@ -54,11 +55,17 @@ def _context(request: Request, found: Directive) -> dict[str, Any]:
         "clauses": _clauses(request, found, inside),
         "graph": graph,
         "deliveries": find_deliveries(found.pk) if inside and found.direction == "out" else [],
-        "story": get_story(f"directive:{found.pk}") if inside else [],
-        "recipients": list(found.recipients.order_by("order")),
-        "may_review": desk.may("directives.review", found.unit_id),
-        "may_draft": desk.may("directives.draft"),
+        "recipients": (found.reading or {}).get("recipients", []),
+        "may_review": may_review,
     }
+
+
+def _rights(desk: Desk, found: Directive) -> tuple[bool, bool]:
+    """Whether the person reads the register it is in, and whether it may review there; asked once where one bound."""
+    inside = desk.may("directives.read", found.unit_id)
+    if desk.actor.bounds("directives.review") == desk.actor.bounds("directives.read"):
+        return inside, inside
+    return inside, desk.may("directives.review", found.unit_id)
 
 
 def _clauses(request: Request, found: Directive, inside: bool) -> list[tuple[Card, ClauseProgress | None]]:
@@ -78,6 +85,19 @@ def reading(request: Request, directive_id: int) -> HttpResponse:
         return HttpResponse(status=204, headers={"HX-Redirect": reverse(to, args=[found.pk])})
     may_review = request.desk.may("directives.review", found.unit_id)
     return render(request, "incoming/reading.html", {"directive": found, "may_review": may_review})
+
+
+@page("directives.read")
+@require_safe
+def story(request: Request, directive_id: int) -> HttpResponse:
+    """What happened to it, by whom, because of what; for those who read its register."""
+    found = get_visible_directive(request.desk, directive_id)
+    request.desk.require("directives.read", unit=found.unit_id)
+    return render(
+        request,
+        "incoming/story_part.html" if "HX-Request" in request.headers else "incoming/story.html",
+        {"directive": found, "name": name_words(found), "story": get_story(f"directive:{found.pk}")},
+    )
 
 
 @page("directives.review")

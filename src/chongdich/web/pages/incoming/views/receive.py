@@ -31,7 +31,8 @@ def receive(request: Request) -> HttpResponse:
         try:
             return _done(request, _receive(request, form.cleaned_data))
         except Refused as refused:
-            return _page(request, _refused(form, refused), kept=bool(form.cleaned_data["main"]))
+            kept = bool(form.cleaned_data["main"])
+            return _page(request, _refused(form, refused), kept=kept)
     return _page(request, form)
 
 
@@ -52,9 +53,9 @@ def _upload(file: UploadedFile) -> Upload:
 
 def _refused(form: ReceiveForm, refused: Refused) -> ReceiveForm:
     """A refusal names a file and perhaps a place in it: said beside the field that the file came from."""
-    files = form.cleaned_data["attachments"]
-    beside = "attachments" if refused.where in {file.name for file in files} else "main"
-    form.add_error(beside if form.cleaned_data["main"] else "text", str(refused))
+    data = dict(form.cleaned_data)  # adding an error takes the field out of it
+    beside = "attachments" if refused.where in {file.name for file in data["attachments"]} else "main"
+    form.add_error(beside if data["main"] else "text", str(refused))
     return form
 
 
