@@ -56,6 +56,8 @@ class Peer:
 
 
 class DuckDB(Peer):
+    kinds = ("sorted by place and time", "plain", "Parquet sorted")
+
     def __init__(self, kind: str) -> None:
         self.kind, self.name = kind, f"DuckDB, {kind}"
 

@@ -6,7 +6,7 @@ longest stay of each place and the latest end of each block, so that only rows n
 
 import threading
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -52,8 +52,8 @@ class Probes:
 
     def __init__(self, snapshot: Snapshot, windows: np.ndarray, rule: TraceRule) -> None:
         self.snapshot, self.persons = snapshot, windows[:, 0].astype(np.int32)
-        self.needed, self.lags, self.certain = rule.needed(), rule.lags(), rule.min_certainty
-        useful = (self.needed < FOREVER).any(axis=1) | (self.lags >= 0)
+        self.needed, self.lags, useful = _tables(rule)
+        self.certain = rule.min_certainty
         parts = [
             scan.probes(segment.by_person, windows, self.certain, useful, snapshot.distance)
             for segment in snapshot.between(windows[:, 1].min(initial=FOREVER), windows[:, 2].max(initial=NEVER))
@@ -143,7 +143,7 @@ def trace(
     near = Probes(snapshot, windows, rule)
     nobody, ill = np.zeros(0, np.int32), np.unique(windows[:, 0]).astype(np.int32)
     f1 = near.contacts(nobody)
-    is_case = np.isin(f1[:, scan.PERSON], ill)
+    is_case = among(ill, f1[:, scan.PERSON])
     far = Probes(snapshot, exposed(f1[~is_case], rule, quarantined or {}), rule)
     known = np.concatenate([ill, f1[:, scan.PERSON]])
     f2 = far.contacts(known)
@@ -152,6 +152,20 @@ def trace(
     fill(table[: len(f1)], f1[met_case], 1, is_case[met_case])
     fill(table[len(f1) :], f2[met_f1], 2, False)
     return Contacts(table, {1: (near, nobody), 2: (far, known)})
+
+
+@lru_cache(maxsize=64)
+def _tables(rule: TraceRule) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Seconds needed, lags, and which distance classes count at all."""
+    needed, lags = rule.needed(), rule.lags()
+    return needed, lags, (needed < FOREVER).any(axis=1) | (lags >= 0)
+
+
+def among(known: np.ndarray, persons: np.ndarray) -> np.ndarray:
+    """Which of the persons are known; `known` comes sorted."""
+    if not len(known):
+        return np.zeros(len(persons), bool)
+    return known[np.searchsorted(known, persons).clip(max=len(known) - 1)] == persons
 
 
 def exposed(f1: np.ndarray, rule: TraceRule, quarantined: Mapping[int, int]) -> np.ndarray:
