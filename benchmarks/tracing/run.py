@@ -68,7 +68,7 @@ class Ours(peers.Peer):
 def measure(
     peer: peers.Peer, sets: dict[int, list[list[Case]]], truth: dict[tuple[int, int], Answer]
 ) -> dict[str, Any]:
-    """Median seconds by number of cases, each question asked a first time and again; answers held against each other."""
+    """Median seconds by number of cases, each question asked a first time and again; answers compared."""
     peer.open()
     peer.ask(sets[1][-1])
     found: dict[str, Any] = {"name": peer.name, "differences": 0}
@@ -229,7 +229,8 @@ def title(given: argparse.Namespace) -> str:
         f"`python benchmarks/tracing/run.py --rows {given.rows} --months {given.months} --peers {given.peers}` "
         f"at {commit}, {cores} cores, load {load:.1f} at the end (shared with other work), "
         f"Python {platform.python_version()}.\n\n"
-        "Medians of F1 and F2 with meetings, first, last and longest, each question asked a second time. The store also gives covered time, the "
+        "Medians of F1 and F2 with meetings, first, last and longest, each question asked a second time. "
+        "The store also gives covered time, the "
         "person and place of the longest meeting and the order to call in. "
         "Cold: files out of the page cache, open, first question.\n\n"
     )
