@@ -25,6 +25,7 @@ FLOW: dict[str, tuple[str, ...]] = {
     "DirectiveIssued": ("print_issued", "deliver_directive"),
     "DirectiveRecalled": ("recall_deliveries",),
     "DirectiveReplaced": ("withdraw_replaced",),
+    "ResultRecorded": ("confirm_case",),
 }
 
 ENDS: frozenset[str] = frozenset(
@@ -38,6 +39,8 @@ ENDS: frozenset[str] = frozenset(
         "SessionsEnded",
         "TokenMade",
         "TokenRevoked",
+        "SettlementRevived",
+        "LedgerVerified",
         "PasswordSet",
         "SecondFactorSet",
         "SecondFactorReset",
@@ -55,12 +58,30 @@ ENDS: frozenset[str] = frozenset(
         "MergeUndone",
         "DistinctSaid",
         "RecordOpened",
+        "ResultCorrected",
+        "CaseReported",
+        "CaseConfirmed",
+        "CaseChanged",
+        "CaseDiscarded",
+        "CaseClosed",
+        "CaseReopened",
+        "PatientVisited",
+        "InterviewFinished",
+        "CasesImported",
+        "ImportUndone",
+        "PresencesRecorded",
+        "ContactsTraced",
+        "ContactCalled",
+        "ContactMoved",
+        "ContactConverted",
+        "ContactsReferred",
     }
 )
 
 # Where each journey that follows from a fact is found: "module below application.journeys".
 HOMES: dict[str, str] = {
     "read_directive": "read",
+    "confirm_case": "confirming",
     "assign_tasks": "assign",
     "tell_unit": "assign",
     "tell_giver": "press",

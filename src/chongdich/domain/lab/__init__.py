@@ -1,0 +1,1 @@
+"""Samples and results: what was taken, and what the laboratory says."""
