@@ -88,7 +88,9 @@ class Person(models.Model):
             models.Index(fields=["cccd"], name="person_cccd", condition=~models.Q(cccd="")),
             models.Index(fields=["cmnd"], name="person_cmnd", condition=~models.Q(cmnd="")),
             models.Index(fields=["passport"], name="person_passport", condition=~models.Q(passport="")),
-            models.Index(fields=["insurance_number"], name="person_insurance", condition=~models.Q(insurance_number="")),
+            models.Index(
+                fields=["insurance_number"], name="person_insurance", condition=~models.Q(insurance_number="")
+            ),
         ]  # fmt: skip
 
     def __str__(self) -> str:

@@ -2,6 +2,7 @@
 
 from chongdich.registry.people.rules.chip import ChipCard, read_chip
 from chongdich.registry.people.rules.days import check_birth, read_day
+from chongdich.registry.people.rules.entry import Entry, read_entry
 from chongdich.registry.people.rules.identity import check_cccd, cmnd_number, insurance_number, passport_number
 from chongdich.registry.people.rules.likeness import Comparison, Facets, compare
 from chongdich.registry.people.rules.names import folded_name, person_name
@@ -13,6 +14,7 @@ __all__ = [
     "ChipCard",
     "Comparison",
     "Doubt",
+    "Entry",
     "Facets",
     "check_birth",
     "check_cccd",
@@ -27,5 +29,6 @@ __all__ = [
     "pseudonym",
     "read_chip",
     "read_day",
+    "read_entry",
     "shown_phone",
 ]

@@ -6,11 +6,12 @@ from chongdich.core.errors import Refused
 from chongdich.registry.people.rules.words import Doubt
 
 # Codes of the provinces in a personal identification number (Thông tư 07/2016/TT-BCA, Phụ lục 1).
-PROVINCES = frozenset(
+_PROVINCES = (
     "001 002 004 006 008 010 011 012 014 015 017 019 020 022 024 025 026 027 030 031 033 034 035 036 037 038 040 042 "
     "044 045 046 048 049 051 052 054 056 058 060 062 064 066 067 068 070 072 074 075 077 079 080 082 083 084 086 087 "
-    "089 091 092 093 094 095 096".split()
+    "089 091 092 093 094 095 096"
 )
+PROVINCES = frozenset(_PROVINCES.split())
 _FILLING = re.compile(r"[\s.\-\u00a0\u200b]")
 _INSURANCE = re.compile(r"(?:[A-Z]{2}\d{3})?(\d{10})")
 _PASSPORT = re.compile(r"[A-Z0-9]{6,15}")

@@ -1,0 +1,1 @@
+"""People at scale: finding, probable duplicates. Run by hand: `python -m benchmarks.people.run --help`."""

@@ -1,0 +1,131 @@
+"""Find people as one types: prefixes of the words of a name in any order, a telephone number, an identifying number."""
+
+from collections.abc import Iterable, Iterator
+
+from django.db import connection
+
+from chongdich.core.errors import Refused
+from chongdich.core.vietnamese import fold_words
+from chongdich.registry.people.models import Person, Phone
+from chongdich.registry.people.queries import Scope
+from chongdich.registry.people.rules import phone_number
+from chongdich.registry.people.rules.names import spoken
+from chongdich.registry.people.search_index import POSTGRES_WORDS
+
+SHOWN = 20
+_POOL = 60  # so many are fetched, the best spelt are shown
+_WIDE = 60  # a scope of more places is checked row by row instead of in the index
+_REACHES = (400, 20_000)  # of so many candidates those in a wide scope are kept
+_LOT = 200
+NUMBERS = ("cccd", "cmnd", "passport", "insurance_number")
+
+
+def find_people(text: str, scope: Scope, limit: int = SHOWN) -> list[Person]:
+    """At most `limit` people in scope who match, the best first; empty for less than two signs."""
+    if len(text.strip()) < 2 or not (scope.everywhere or scope.places or scope.units):
+        return []
+    if any(sign.isdigit() for sign in text):
+        return _in_order(_by_number(text), scope)[:limit]
+    words = fold_words(text).split()[:8]
+    ids = _by_words(words, scope, max(limit, _POOL))
+    return sorted(_in_order(ids, scope), key=lambda person: _unlike(person, text, words))[:limit]
+
+
+def _in_order(ids: list[int], scope: Scope) -> list[Person]:
+    people = Person.objects.filter(pk__in=ids, merged_into=None).select_related("residence", "present")
+    place = {pk: number for number, pk in enumerate(ids)}
+    return sorted((person for person in people if scope.holds(person)), key=lambda person: place[person.pk])
+
+
+def _unlike(person: Person, text: str, words: list[str]) -> tuple[bool, bool, bool, str]:
+    """Whole words stand before begun ones, typed marks before other marks, the typed order before another."""
+    own = person.name_folded.split()
+    typed = {spoken(word) for word in text.split()}
+    return (
+        not set(words) <= set(own),
+        not typed <= {spoken(word) for word in person.name.split()},
+        not f" {person.name_folded}".endswith(f" {' '.join(words)}"),
+        f"{own[-1] if own else ''} {person.name_folded}",
+    )
+
+
+def _by_number(text: str) -> list[int]:
+    """People with exactly this identifying number or telephone number."""
+    bare = "".join(sign for sign in text if sign.isalnum()).upper()
+    found: list[int] = []
+    for field in NUMBERS:
+        found += Person.objects.filter(**{field: bare}).values_list("pk", flat=True)[:_POOL]
+    try:
+        number = phone_number(text)
+    except Refused:
+        return list(dict.fromkeys(found))
+    found += Phone.objects.filter(number=number).values_list("person_id", flat=True)[:_POOL]
+    return list(dict.fromkeys(found))
+
+
+def _by_words(words: list[str], scope: Scope, wanted: int) -> list[int]:
+    """Whole words first, so that "an" is not drowned by "anh"; then words that only begin so."""
+    whole = _matching(words, scope, wanted, prefix=False)
+    if len(whole) >= wanted:
+        return whole
+    begun = _matching(words, scope, wanted, prefix=True)
+    return list(dict.fromkeys(whole + begun))[:wanted]
+
+
+def _matching(words: list[str], scope: Scope, wanted: int, *, prefix: bool) -> list[int]:
+    """Numbers of people with these words. A narrow scope is part of the question; a wide one is asked afterwards."""
+    if not words:
+        return []
+    numbers = [str(place) for place in sorted(scope.places)] + [f"0{unit}" for unit in sorted(scope.units)]
+    if scope.everywhere:
+        return _ask(words, [], prefix, wanted)
+    if len(numbers) <= _WIDE and not scope.placeless:
+        return _ask(words, numbers, prefix, wanted)
+    found: list[int] = []
+    for reach in _REACHES:
+        found = _first(_inside(_ask(words, [], prefix, reach), scope), wanted)
+        if len(found) == wanted:
+            break
+    return found
+
+
+def _ask(words: list[str], numbers: list[str], prefix: bool, limit: int) -> list[int]:
+    match = _sqlite_match if connection.vendor == "sqlite" else _postgres_match
+    with connection.cursor() as cursor:
+        cursor.execute(*match(words, numbers, prefix, limit))
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _first(rows: Iterable[int], wanted: int) -> list[int]:
+    found = []
+    for pk in rows:
+        found.append(pk)
+        if len(found) == wanted:
+            break
+    return found
+
+
+def _inside(rows: list[int], scope: Scope) -> Iterator[int]:
+    """Those of some numbers that are in scope, looked up in lots."""
+    for start in range(0, len(rows), _LOT):
+        yield from _kept(rows[start : start + _LOT], scope)
+
+
+def _kept(lot: list[int], scope: Scope) -> Iterator[int]:
+    rows = Person.objects.filter(pk__in=lot).only("pk", "residence_id", "present_id", "created_for_id")
+    yield from (person.pk for person in rows if scope.holds(person))
+
+
+def _sqlite_match(words: list[str], numbers: list[str], prefix: bool, limit: int) -> tuple[str, list[object]]:
+    wanted = " AND ".join(f'"{word}"*' if prefix else f'"{word}"' for word in words)
+    if numbers:
+        wanted += " AND (" + " OR ".join(f'"{number}"' for number in numbers) + ")"
+    return "SELECT rowid FROM people_search WHERE people_search MATCH %s LIMIT %s", [wanted, limit]
+
+
+def _postgres_match(words: list[str], numbers: list[str], prefix: bool, limit: int) -> tuple[str, list[object]]:
+    wanted = " & ".join(f"{word}:*" if prefix else word for word in words)
+    if numbers:
+        wanted += f" & ({' | '.join(numbers)})"
+    question = f"SELECT id FROM people_person WHERE {POSTGRES_WORDS} @@ %s::tsquery AND merged_into_id IS NULL LIMIT %s"
+    return question, [wanted, limit]
