@@ -47,7 +47,7 @@ def _received(fact: Fact) -> Directive | None:
     directive_id = getattr(fact, "directive_id", None)
     task_id = getattr(fact, "task_id", None)
     rows = Directive.objects.filter(direction=Directive.Direction.INCOMING)
-    return rows.filter(pk=directive_id).first() if directive_id else rows.filter(tasks__pk=task_id).first()
+    return rows.filter(pk=directive_id).first() if directive_id else rows.filter(tasks=task_id or 0).first()
 
 
 def _last_answer(directive: Directive) -> str:
@@ -65,7 +65,7 @@ def _note_inside(desk: Desk, directive: Directive, code: str, note: str) -> None
 
 def _cause_at(desk: Desk) -> datetime:
     """When the cause was recorded: an answer sent again after a crash is the same packet."""
-    cause = Entry.objects.filter(pk=desk.because_of).first()
+    cause = Entry.objects.filter(id=desk.because_of).first() if desk.because_of else None
     return cause.recorded_at if cause else desk.at
 
 

@@ -1,0 +1,1 @@
+"""Views of the documents going out, one file per page."""
