@@ -1,6 +1,6 @@
 """Ask about people. `find_` may be empty, `get_` answers or raises NotFound; who may see whom comes in as a Scope."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -8,8 +8,10 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from chongdich.core.errors import NotFound
+from chongdich.registry.organisations.models import Organisation
 from chongdich.registry.people.models import Likeness, Merge, Opening, Person, Phone
-from chongdich.registry.people.rules import Comparison, Facets, compare
+from chongdich.registry.people.pairs import find_pairs
+from chongdich.registry.people.rules import Comparison, Facets, compare, folded_name
 from chongdich.registry.places.kinds import Level
 from chongdich.registry.places.models import Place, Succession, Within
 
@@ -58,8 +60,6 @@ def scope_of(unit_ids: Iterable[int], on: date) -> Scope:
 
 
 def _places_of_units(units: frozenset[int]) -> QuerySet:
-    from chongdich.registry.organisations.models import Organisation
-
     return Organisation.objects.filter(pk__in=units).values("place")
 
 
@@ -113,7 +113,7 @@ def facets_of(person: Person, phones: Iterable[str]) -> Facets:
 
 def find_alike(facets: Facets, but: int | None = None, limit: int = 10) -> list[tuple[Person, Comparison]]:
     """Everybody in the house who is probably this person, the likeliest first. Blocks by index, then weighs."""
-    ids = _block(facets) - {but}
+    ids = {pk for pk in _block(facets) if pk != but}
     people = Person.objects.filter(pk__in=ids, merged_into=None).select_related("residence", "present")
     phones = phones_of(ids)
     weighed = [(person, compare(facets, facets_of(person, phones.get(person.pk, ())))) for person in people]
@@ -124,10 +124,8 @@ def find_alike(facets: Facets, but: int | None = None, limit: int = 10) -> list[
 MOST_OF_A_BLOCK = 400  # a block that holds more tells nothing
 
 
-def _block(facets: Facets) -> set[int | None]:
+def _block(facets: Facets) -> set[int]:
     """Numbers of people who share a key with these facets: each key is one index."""
-    from chongdich.registry.people.rules import folded_name
-
     name = folded_name(facets.name)
     keys = [Q(**{field: value}) for field in ("cccd", "cmnd", "passport", "insurance_number")
             if (value := getattr(facets, field))]  # fmt: skip
@@ -142,16 +140,16 @@ def _block(facets: Facets) -> set[int | None]:
         keys += [Q(birth_year=facets.birth_year, present__in=sorted(facets.places))] if facets.places else []
     elif facets.places:
         keys.append(Q(name_folded=name, residence__in=sorted(facets.places)))
-    found: set[int | None] = set()
+    found: set[int] = set()
     for key in keys:
         found.update(Person.objects.filter(key).values_list("pk", flat=True)[:MOST_OF_A_BLOCK])
     return found
 
 
-def phones_of(person_ids: Iterable[int | None]) -> dict[int, list[str]]:
+def phones_of(person_ids: Iterable[int]) -> dict[int, list[str]]:
     """Each person's numbers in order of entry."""
     found: dict[int, list[str]] = {}
-    rows = Phone.objects.filter(person__in=[pk for pk in person_ids if pk]).order_by("pk")
+    rows = Phone.objects.filter(person__in=list(person_ids)).order_by("pk")
     for person_id, number in rows.values_list("person_id", "number"):
         found.setdefault(person_id, []).append(number)
     return found
@@ -192,3 +190,18 @@ def find_people_by_ids(person_ids: Sequence[int]) -> dict[int, Person]:
     """People with their places, by number."""
     rows = Person.objects.filter(pk__in=person_ids).select_related("residence", "present")
     return {person.pk: person for person in rows}
+
+
+def find_all_pairs(scope: Scope) -> Iterator[tuple[int, int, Comparison]]:
+    """Every probable pair among the people in scope."""
+    people = visible_people(scope).only(*_COMPARED).iterator(chunk_size=5000)
+    phones: dict[int, list[str]] = {}
+    for person_id, number in Phone.objects.values_list("person_id", "number").iterator():
+        phones.setdefault(person_id, []).append(number)
+    return find_pairs([(person.pk, facets_of(person, phones.get(person.pk, ()))) for person in people])
+
+
+_COMPARED = (
+    "name", "birth_date", "birth_year", "sex", "cccd", "cmnd", "passport", "insurance_number", "residence_id",
+    "present_id", "residence_hamlet", "household_id",
+)  # fmt: skip

@@ -116,14 +116,14 @@ def _kept(lot: list[int], scope: Scope) -> Iterator[int]:
     yield from (person.pk for person in rows if scope.holds(person))
 
 
-def _sqlite_match(words: list[str], numbers: list[str], prefix: bool, limit: int) -> tuple[str, list[object]]:
+def _sqlite_match(words: list[str], numbers: list[str], prefix: bool, limit: int) -> tuple[str, list[str | int]]:
     wanted = " AND ".join(f'"{word}"*' if prefix else f'"{word}"' for word in words)
     if numbers:
         wanted += " AND (" + " OR ".join(f'"{number}"' for number in numbers) + ")"
     return "SELECT rowid FROM people_search WHERE people_search MATCH %s LIMIT %s", [wanted, limit]
 
 
-def _postgres_match(words: list[str], numbers: list[str], prefix: bool, limit: int) -> tuple[str, list[object]]:
+def _postgres_match(words: list[str], numbers: list[str], prefix: bool, limit: int) -> tuple[str, list[str | int]]:
     wanted = " & ".join(f"{word}:*" if prefix else word for word in words)
     if numbers:
         wanted += f" & ({' | '.join(numbers)})"

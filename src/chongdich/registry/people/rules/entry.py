@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
 from chongdich.core.errors import Refused
@@ -25,10 +26,10 @@ KEPT = ("residence_id", "present_id", "household_id", "pregnant", "pregnant_unti
 
 @dataclass
 class Entry:
-    """`values` are model fields; `phones` normalised; with any of `refusals` nothing may be written."""
+    """`values` are model fields; `phones` normalised, None when not named; after `refusals` nothing may be written."""
 
     values: dict[str, Any] = field(default_factory=dict)
-    phones: list[str] = field(default_factory=list)
+    phones: list[str] | None = None
     refusals: list[Refused] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
 
@@ -62,7 +63,7 @@ def read_entry(raw: Mapping[str, Any], today: date) -> Entry:
     _read_vaccine(entry, raw, today)
     for name, longest in TEXTS.items():
         if name in raw:
-            values[name] = entry.attempt(lambda n=name, k=longest: _fitting(_text(raw, n), n, k), "")
+            values[name] = entry.attempt(partial(_fitting, _text(raw, name), name, longest), "")
     values.update({name: raw[name] for name in KEPT if name in raw})
     return entry
 
@@ -98,7 +99,7 @@ def _read_numbers(entry: Entry, raw: Mapping[str, Any], today: date) -> None:
     for name, read in readers.items():
         if name in raw:
             text = _text(raw, name)
-            values[name] = entry.attempt(lambda r=read, t=text: r(t), "") if text else ""
+            values[name] = entry.attempt(partial(read, text), "") if text else ""
     if "guardian_phone" in raw:
         text = _text(raw, "guardian_phone")
         values["guardian_phone"] = entry.attempt(lambda: phone_number(text, "guardian_phone"), "") if text else ""
