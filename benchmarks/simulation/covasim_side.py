@@ -49,10 +49,10 @@ def simulation(people: int, network_seed: int, regime: str, run_seed: int, popul
     if population is not None:
         sim.popdict = population
     sim.initialize()
-    sim["rand_seed"] = run_seed
-    sim.people.pars["rand_seed"] = run_seed
+    sim.people.pars["rand_seed"] = run_seed + 1_000_000  # not the seed of the run: the two would draw the same numbers
     sim.people.set_prognoses()  # a new infectiousness for everybody, so that runs on one network are independent
     sim.people.set_prognoses = lambda: None
+    sim["rand_seed"] = run_seed
     sim.set_seed()
     return sim
 

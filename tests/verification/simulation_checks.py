@@ -247,8 +247,9 @@ def interval_means(variant: Variant) -> tuple[float, float]:
     for days, chance in enumerate(mild):
         total = days + 2
         early = int(np.ceil(min(variant.early_share * total, variant.early_cap) - 1e-9))
-        share = min(variant.early_share, variant.early_cap / total)
-        load = np.where(np.arange(total) < early, variant.early_ratio, 1.0) / (1 + share * (variant.early_ratio - 1))
+        load = np.where(np.arange(total) < early, variant.early_ratio, 1.0) / (
+            1 + variant.early_share * (variant.early_ratio - 1)
+        )
         weight += chance * load.sum()
         since_infectious += chance * np.dot(np.arange(total), load)
     generation = latent_mean + since_infectious / weight

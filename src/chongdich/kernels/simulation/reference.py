@@ -252,7 +252,8 @@ class Outbreak:
     def skipped_days(self, word: int, chance: float) -> int:
         if chance >= 1.0:
             return 0
-        return int(min(10000.0, math.floor(math.log(s.unit(word)) / math.log1p(-chance))))
+        wait = math.log(s.unit(word)) / math.log1p(-chance)
+        return math.floor(wait) if wait < 10_000 else 10_000
 
     def plan_seeking(self, person: int, from_day: int) -> None:
         day = from_day + self.skipped_days(s.block(self.key, person, s.SEEKING, from_day)[0], self.tables.seek)
@@ -283,7 +284,7 @@ class Outbreak:
         if p.onset_on == NEVER:
             strength *= asymptomatic
         early = math.ceil(min(share * total, cap) - 1e-9)
-        late_load = strength / (1.0 + min(share, cap / total) * (ratio - 1.0))
+        late_load = strength / (1.0 + share * (ratio - 1.0))
         early_load = ratio * late_load
         contacts = [len(n) for n in self.neighbours[person]] + [self.tables.passers_by, self.tables.room_mates]
         cumulative, expected = [], 0.0

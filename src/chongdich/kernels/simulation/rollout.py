@@ -22,9 +22,9 @@ def vaccination_days(plan: Vaccination | None, age: NDArray[np.uint8]) -> NDArra
     some = min(len(queue), max(both, round(plan.covered_one_dose * eligible)))
     days[queue[:both], 0] = -plan.days_since_last_dose - plan.second_dose_after
     days[queue[both:some], 0] = -plan.days_since_last_dose
-    if plan.first_doses_per_day > 0:
+    if plan.first_doses_per_day * NEVER > 1:
         waiting = queue[some:]
-        days[waiting, 0] = np.minimum(np.arange(len(waiting)) // plan.first_doses_per_day, NEVER).astype(np.int16)
+        days[waiting, 0] = np.minimum(np.arange(len(waiting)) / plan.first_doses_per_day, NEVER).astype(np.int16)
     days[:, 1] = np.minimum(days[:, 0].astype(np.int32) + plan.second_dose_after, NEVER)
     return days
 

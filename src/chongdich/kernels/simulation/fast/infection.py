@@ -64,6 +64,7 @@ from chongdich.kernels.simulation.tables import (
 
 SCALE = 2147483648.0  # thinning thresholds are kept as whole numbers of 2**-31
 ALMOST_SURE = 0.999999
+LONG_WAIT = 10_000  # days; beyond every scenario
 
 
 @inner
@@ -84,7 +85,8 @@ def skipped_days(word: int, chance: float) -> int:
     """Days that pass before a daily lot of the given chance first falls (0 = the same day)."""
     if chance >= 1.0:
         return 0
-    return int(min(10000.0, math.floor(math.log(unit(word)) / math.log1p(-chance))))
+    wait = math.log(unit(word)) / math.log1p(-chance)
+    return int(wait) if wait < LONG_WAIT else LONG_WAIT
 
 
 @inner
@@ -225,8 +227,7 @@ def plan_transmissions(net: Network, tab: Tables, work: Work, key, person: int, 
         strength *= shape[1]
     early = early_days(total, shape[3], shape[4])
     late = total - early
-    share = min(shape[3], shape[4] / total)
-    late_load = strength / (1.0 + share * (shape[2] - 1.0))
+    late_load = strength / (1.0 + shape[3] * (shape[2] - 1.0))
     early_load = shape[2] * late_load
     rows = net.rows[person]
     weight = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
