@@ -1,4 +1,4 @@
-"""How a database is cleaned after tests that really commit: the lists stay, and the ledger's protection is lifted for it."""
+"""How a database is cleaned after tests that really commit: the lists stay, the ledger's protection is lifted for it."""
 
 from typing import Any
 
@@ -8,24 +8,27 @@ KEPT = ("places_", "organisations_", "accounts_reach", "django_migrations", "dja
 
 
 def clean_around_protection() -> None:
-    """Teach Django's flush about this house. Called once, when the test database stands."""
-    names = connection.introspection.django_table_names
-    flush = connection.ops.execute_sql_flush
+    """Teach Django's flush about this house. Called once, when the test database stands.
 
-    def without_lists(*args: Any, **kwargs: Any) -> list[str]:
-        return [name for name in names(*args, **kwargs) if not name.startswith(KEPT)]
+    The classes are taught, not one connection: a browser's loop in the thread gives it a connection of its own.
+    """
+    introspection, operations = type(connection.introspection), type(connection.ops)
+    names, flush = introspection.django_table_names, operations.execute_sql_flush
 
-    def unprotected(statements: list[str]) -> None:
+    def without_lists(self: Any, *args: Any, **kwargs: Any) -> list[str]:
+        return [name for name in names(self, *args, **kwargs) if not name.startswith(KEPT)]
+
+    def unprotected(self: Any, statements: list[str]) -> None:
         from chongdich.registry.ledger import history, protection
 
         if connection.vendor == "sqlite":
             _drop_triggers()
-        flush(statements)
+        flush(self, statements)
         protection.protect()
         history.install()
 
-    connection.introspection.django_table_names = without_lists  # type: ignore[method-assign]
-    connection.ops.execute_sql_flush = unprotected  # type: ignore[method-assign]
+    introspection.django_table_names = without_lists  # type: ignore[method-assign]
+    operations.execute_sql_flush = unprotected  # type: ignore[method-assign]
 
 
 def _drop_triggers() -> None:

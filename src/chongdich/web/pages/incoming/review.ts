@@ -10,7 +10,7 @@ if (root) start(root);
 
 function start(review: HTMLElement): void {
   startFinders(document);
-  document.addEventListener("htmx:load", (event) => startFinders(event.target as Element));
+  document.addEventListener("htmx:load", onNewPart);
   document.addEventListener("keydown", onKey);
   document.addEventListener("click", onClick);
   document.addEventListener("htmx:configRequest", addSelection);
@@ -19,6 +19,16 @@ function start(review: HTMLElement): void {
   document.addEventListener("review:focus", (event) => focusOn((event as CustomEvent<{ key: string }>).detail.key));
   startPanes(review);
   focusOn(location.hash.slice(1)) || next()?.focus({ preventScroll: true });
+}
+
+/** What was just opened takes the focus: the first thing to fill in, unless an error is to be read first. */
+function onNewPart(event: Event): void {
+  const part = event.target as HTMLElement;
+  startFinders(part);
+  const form = part.matches(".adding") ? part : part.querySelector(".panel-form");
+  if (!form || form.contains(document.activeElement) || form.querySelector(".error-summary")) return;
+  const wanted = "textarea, input:not([type=hidden], [type=radio], .native-day), input[type=radio]:checked, select";
+  all(wanted, form).find(isVisible)?.focus();
 }
 
 /** Enter confirms the clause in focus, Ctrl+Enter saves a panel, Escape puts it away. */

@@ -1,0 +1,212 @@
+"""The whole way of one dispatch in a real browser: handed in, read, reviewed by keyboard alone, given to its units."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from chongdich.application.journeys import receive
+from chongdich.application.journeys.files import Upload
+from chongdich.domain.directives.models import Clause, Directive, Task
+from chongdich.universe import samples
+from tests.journeys.house import House
+from tests.web.client import signed_in
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = Path("/usr/bin/chromium")
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+BUILT = ROOT / "src" / "chongdich" / "web" / "static" / "built" / "incoming" / "review.js"
+SAMPLE = next(path for path in samples.texts() if path.name == "cong_van_tinh.txt")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(not BUILT.exists(), reason="the screens are not built: npm run build"),
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Playwright keeps a loop in this thread, so Django must be told that this is no asynchronous view."""
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as play:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        found = play.chromium.launch(executable_path=str(CHROMIUM) if CHROMIUM.exists() else None, args=FLAGS)
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def office(
+    browser: Browser, live_server: LiveServer, house: House, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[BrowserContext]:
+    """A browser signed in as the officer of the province, in the house's time."""
+    monkeypatch.setattr("chongdich.web.middleware.now", lambda: house.at)
+    context = browser.new_context(
+        base_url=live_server.url, viewport={"width": 1440, "height": 900}, locale="vi-VN", bypass_csp=_wants_axe()
+    )
+    cookie = signed_in(house, "tinh.chuyenvien").cookies[settings.SESSION_COOKIE_NAME].value
+    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
+    yield context
+    context.close()
+
+
+def _wants_axe() -> bool:
+    """The page's own policy stands, except where axe is put into it."""
+    return "axe" in os.environ.get("PYTEST_CURRENT_TEST", "")
+
+
+@pytest.fixture
+def page(office: BrowserContext) -> Iterator[Page]:
+    """One page; an error in its console fails the test."""
+    found = office.new_page()
+    errors: list[str] = []
+    found.on("pageerror", lambda error: errors.append(str(error)))
+    found.on("console", lambda said: errors.append(said.text) if _is_wrong(said) else None)
+    yield found
+    assert errors == []
+
+
+def _is_wrong(said: ConsoleMessage) -> bool:
+    return said.type == "error" and "422" not in said.text  # a refusal is an answer
+
+
+def received(house: House) -> Directive:
+    desk = house.desk("tinh.vanthu")
+    upload = Upload(SAMPLE.name, SAMPLE.read_bytes())
+    found = receive.receive_directive(desk, unit_id=desk.actor.unit_id or 0, main=upload)
+    house.settle()
+    return Directive.objects.get(pk=found.pk)
+
+
+def test_from_the_file_to_the_tasks_by_keyboard(page: Page, house: House) -> None:
+    page.goto("/van-ban/den/")
+    page.keyboard.press("n")
+    page.set_input_files("input[name=main]", SAMPLE)
+    page.get_by_role("button", name="Tiếp nhận").click()
+    expect(page.get_by_text("Máy đang đọc văn bản")).to_be_visible()
+    house.settle()
+    page.wait_for_url("**/ra-soat/")
+    clauses = list(Clause.objects.order_by("order"))
+    for clause in clauses:
+        expect(page.locator(f"#dk-{clause.pk}")).to_be_focused()
+        expect(page.locator(f'mark.shown[data-of~="dk-{clause.pk}"]').first).to_be_visible()
+        page.keyboard.press("c")
+    expect(page.get_by_text("6/6")).to_be_visible()
+    page.keyboard.press("g")
+    page.wait_for_url("**/giao-viec/")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("nhiệm vụ đang được giao")).to_be_visible()
+    house.settle()
+    assert Task.objects.count() == 15
+    page.reload()
+    expect(page.get_by_text("Đã giao việc")).to_be_visible()
+
+
+def test_correcting_by_keyboard(page: Page, house: House) -> None:
+    directive = received(house)
+    first, second, third = directive.clauses.order_by("order")[:3]
+    page.goto(f"/van-ban/{directive.pk}/ra-soat/")
+    card = page.locator(f"#dk-{first.pk}")
+    expect(card).to_be_focused()
+    page.keyboard.press("d")
+    expect(card.get_by_label("Hạn", exact=True)).to_be_visible()
+    page.keyboard.press("Control+A")
+    page.keyboard.type("16/9/2021")
+    page.keyboard.press("Control+Enter")
+    expect(card.get_by_text("16/09/2021")).to_be_visible()
+    expect(card.get_by_text("Máy đọc (hạn): 15/09/2021")).to_be_visible()
+    page.keyboard.press("u")
+    page.keyboard.type("so y te bac kan", delay=20)
+    expect(card.get_by_role("option").first).to_have_text("Sở Y tế tỉnh Bắc Kạn")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Control+Enter")
+    expect(card.locator(".unit-chip")).to_have_count(2)
+    page.keyboard.press("x")
+    expect(page.locator(f"#dk-{second.pk}")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator(f"#dk-{third.pk}")).to_be_focused()
+    page.keyboard.press("k")
+    expect(page.locator(f"#dk-{second.pk}")).to_have_attribute("data-state", "confirmed")
+    page.keyboard.press("z")
+    expect(page.locator(f"#dk-{second.pk}")).to_have_attribute("data-state", "read")
+    page.keyboard.press("m")
+    expect(page.locator(f"#dk-{third.pk}")).to_have_attribute("data-state", "dropped")
+    page.keyboard.press("s")
+    page.keyboard.press("Enter")
+    expect(page.locator(".clause[data-state]")).to_have_count(7)
+
+
+def test_text_and_clauses_point_at_each_other(page: Page, house: House) -> None:
+    directive = received(house)
+    last = directive.clauses.order_by("order").last()
+    assert last
+    page.goto(f"/van-ban/{directive.pk}/ra-soat/")
+    page.locator(f'mark[data-of~="dk-{last.pk}"]').first.click()
+    expect(page.locator(f"#dk-{last.pk}")).to_be_focused()
+    page.evaluate(SELECT, "khẩn trương thực hiện")
+    page.keyboard.press("a")
+    expect(page.locator(".adding textarea")).to_have_value("khẩn trương thực hiện")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".clause[data-state]")).to_have_count(7)
+    added = directive.clauses.get(machine=None)
+    assert directive.text[added.start : added.end] == "khẩn trương thực hiện"
+
+
+SELECT = """words => {
+  const walker = document.createTreeWalker(document.querySelector("#document-text"), NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const at = walker.currentNode.data.indexOf(words);
+    if (at < 0) continue;
+    getSelection().setBaseAndExtent(walker.currentNode, at, walker.currentNode, at + words.length);
+    return;
+  }
+  throw new Error("not in the text");
+}"""
+
+
+def test_on_a_phone_one_side_at_a_time(page: Page, house: House) -> None:
+    directive = received(house)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"/van-ban/{directive.pk}/ra-soat/")
+    expect(page.locator(".pane-text")).to_be_hidden()
+    page.get_by_role("button", name="Văn bản", exact=True).click()
+    expect(page.locator(".pane-text")).to_be_visible()
+    expect(page.locator(".pane-clauses")).to_be_hidden()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_what_could_not_be_read_leaves_the_chosen_files(page: Page, house: House, tmp_path: Path) -> None:
+    broken = tmp_path / "hong.pdf"
+    broken.write_bytes(b"%PDF-1.7 broken")
+    page.goto("/van-ban/den/moi/")
+    page.set_input_files("input[name=main]", broken)
+    page.set_input_files("input[name=attachments]", SAMPLE)
+    page.get_by_role("button", name="Tiếp nhận").click()
+    expect(page.get_by_role("alert")).to_contain_text("hong.pdf")
+    assert page.evaluate("document.querySelector('input[name=attachments]').files.length") == 1
+    assert Directive.objects.count() == 0
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="axe-core is not installed: npm ci")
+def test_axe_finds_nothing(page: Page, house: House) -> None:
+    directive = received(house)
+    clause = directive.clauses.order_by("order").first()
+    assert clause
+    review = f"/van-ban/{directive.pk}/ra-soat/"
+    opened = [f"{review}{clause.pk}/{panel}/" for panel in ("sua", "don-vi", "han", "tach")]
+    own = f"/van-ban/{directive.pk}/"
+    pages = ["/van-ban/den/", "/van-ban/den/moi/", own, review, f"{review}dau/ngay/", *opened, f"{own}vien-dan/",
+             f"{own}giao-viec/"]  # fmt: skip
+    for path in pages:
+        for width in (1440, 390):
+            page.set_viewport_size({"width": width, "height": 5000})  # the fixed bar covers nothing
+            page.goto(path)
+            page.evaluate(AXE.read_text("utf-8"))
+            found = page.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']})")
+            bad = [(one["id"], [node["target"] for node in one["nodes"]][:4]) for one in found["violations"]]
+            assert bad == [], f"{path} at {width}"
