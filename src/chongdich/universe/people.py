@@ -51,6 +51,8 @@ POSTS = (
     Post("phucloc.canbo", "unit_staff", "ubnd", "01894"),
     Post("phucloc.lanhdao", "unit_head", "ubnd", "01894"),
     Post("ducxuan.canbo", "unit_staff", "ubnd", "01840"),
+    Post("cdc.dichte", "epidemiologist", "cdc", "06"),
+    Post("phucloc.tyt", "health_station", "tram_y_te", "01894"),
 )
 
 
