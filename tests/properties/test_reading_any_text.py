@@ -59,7 +59,15 @@ PIECES = st.sampled_from(
         "…",
     ]
 )
-TEXTS = st.one_of(st.text(max_size=400), st.lists(st.one_of(PIECES, st.text(max_size=8)), max_size=60).map("".join))
+RUNS = st.builds(
+    str.__mul__,
+    st.sampled_from(["_", ".", "-", " ", "…", "=", "*", "|", "(", "A", "a ", "A. ", ", ", "1."]),
+    st.integers(30, 80),
+)
+"""Rules, dotted lines and the like: a pattern that tries every way to cut them up would never end."""
+TEXTS = st.one_of(
+    st.text(max_size=400), st.lists(st.one_of(PIECES, RUNS, st.text(max_size=8)), max_size=60).map("".join)
+)
 
 
 def spans(value):

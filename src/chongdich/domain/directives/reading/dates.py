@@ -9,13 +9,13 @@ from .result import PartialDate
 
 _NUMERIC = r"(?P<d>[0-3]?\s?\d)\s?[/.\-]\s?(?P<m>[01]?\s?[\dIl])\s?[/.\-]\s?(?P<y>(?:19|20)\s?\d\s?\d)"
 _SPELLED = (
-    r"(?P<sd>\S{0,2}\s?\S{0,3}?)\s*th.ng\s*(?P<sm>\S{0,2}\s?\S{0,2}?)\s*n.m\s*"
+    r"(?P<sd>\S{0,2}\s?\S{0,3}?)\s*t[hb].n[gq]\s*(?P<sm>\S{0,2}\s?\S{0,2}?)\s*n.(?:m|rn)\s*"
     r"(?P<sy>[12lIi]\s?[09oO]\s?[\dlIoO]\s?[\dlIoO!])"
 )
-_MONTH = r"th.ng\s*(?P<mm>\d{1,2})\s*(?:n.m\s*|/)\s*(?P<my>(?:19|20)\d\d)"
+_MONTH = r"t[hb].n[gq]\s*(?P<mm>\d{1,2})\s*(?:n.(?:m|rn)\s*|/)\s*(?P<my>(?:19|20)\d\d)"
 DATE = re.compile(rf"{_NUMERIC}|{_SPELLED}|{_MONTH}")
 """Searched in folded text; read the match with `date_of` over the original."""
-PLACED = re.compile(rf"ng.y(?P<gap>[\s.,:…_]*)(?:{_SPELLED})")
+PLACED = re.compile(rf"(?:n[gq]|ug).y(?P<gap>[\s.,:…_]*)(?:{_SPELLED})")
 """A document's own date: "ngày … tháng … năm …"."""
 
 

@@ -22,9 +22,10 @@ _ESIGN = re.compile(
     r"\W*(?:ky boi|nguoi ky|thoi gian ky|co quan ky|email|e-mail|chuc vu ky|ngay ky)\s*:"
     r"|\d\d:\d\d:\d\d|@[a-z]+\.gov|^\W*co quan: tinh"
 )
+_SIGNED = re.compile(r"^\W*(?:ky boi|nguoi ky|thoi gian ky)\s*:")
 _RULE = re.compile(r"[\W_]*")
 _GAP = re.compile(r"\s{3,}|\s*\|\s*")
-_SCRAPS = re.compile(r"(?:[._,:;'`|^‹›«»\\]+\s*)+(?=[^\W_])")
+_SCRAPS = re.compile(r"[._,:;'`|^‹›«»\\][._,:;'`|^‹›«»\\\s]*(?=[^\W_])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def read_lines(source: str) -> list[Line]:
     """The lines that carry words, in order."""
     lines: list[Line] = []
     gap, page = 0, False
-    for raw, broke in _raw_lines(source):
+    for raw, broke in _without_signature_stamps(_raw_lines(source)):
         page = page or broke
         for piece in _pieces(raw):
             text = _without_scraps(piece.part())
@@ -63,6 +64,21 @@ def read_lines(source: str) -> list[Line]:
             lines.append(Line(text, len(piece.text) - len(piece.text.lstrip()), gap, page))
             gap, page = 0, False
     return lines
+
+
+def _without_signature_stamps(rows: list[tuple[Passage, bool]]) -> list[tuple[Passage, bool]]:
+    """The block of short lines a digital signature prints ("Người ký: … / Cơ quan: … / Thời gian ký: …")."""
+    dropped: set[int] = set()
+    for i, (row, _) in enumerate(rows):
+        if not _SIGNED.search(row.folded):
+            continue
+        for step in (range(i, min(i + 4, len(rows))), range(i - 1, max(i - 4, -1), -1)):
+            for j in step:
+                text = rows[j][0].text.strip()
+                if not text or len(text) > 45 or (j != i and text.isupper()):
+                    break
+                dropped.add(j)
+    return [(row.part(0, 0), broke) if i in dropped else (row, broke) for i, (row, broke) in enumerate(rows)]
 
 
 def _without_scraps(text: Passage) -> Passage:

@@ -25,6 +25,11 @@ _PLACE_SPELLINGS = {
 _PROVINCE_CHOICES = tuple(PROVINCE_BY_FOLDED)
 
 
+def is_known_name(folded: str, at: int) -> bool:
+    """Does one of the well-known names stand at a place of a folded text?"""
+    return _KNOWN_PATTERN.match(folded, at) is not None
+
+
 def from_capitals(text: str) -> str:
     """A heading in capitals as in a sentence; tokens that were mixed ("nCoV", "COVID-19") stay as they were."""
     kept = _keeps_capitals(text)

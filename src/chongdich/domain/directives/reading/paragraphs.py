@@ -191,8 +191,11 @@ def _opens(group: _Open, before: Line, line: Line, marked: tuple[Mark, int] | No
     if line.gap:
         if small:
             return False
-        return finished or (
-            not _CONNECTIVE.search(previous) and not (wrapped and not fits and not titled and line.page)
+        if finished or not wrapped:
+            return finished or not _CONNECTIVE.search(previous)
+        begins = starts_with_verb(text, singles=False) or line.folded.startswith(("cac ", "yeu cau", "de nghi"))
+        return not _CONNECTIVE.search(previous) and (
+            titled or shouting(previous) > 0.85 or (not line.page and (begins or roomy(previous, width)))
         )
     if small:
         return False
@@ -201,10 +204,14 @@ def _opens(group: _Open, before: Line, line: Line, marked: tuple[Mark, int] | No
     if finished and (line.indent >= before.indent + 3 or _OPENERS.match(line.folded)):
         return True
     if titled:
-        roomy = len(previous) < width * 0.7
         opens = starts_with_verb(text) or _TITLE_START.match(group.lines[0].folded) is not None
-        return wrapped and not _CONNECTIVE.search(previous) and (roomy or (fits and opens))
+        return wrapped and not _CONNECTIVE.search(previous) and (roomy(previous, width) or (fits and opens))
     return wrapped and fits and finished and not _CONNECTIVE.search(previous)
+
+
+def roomy(previous: str, width: int) -> bool:
+    """Was a line left off well before the margin?"""
+    return len(previous) < width * 0.7
 
 
 def _starts_small(text: str) -> bool:

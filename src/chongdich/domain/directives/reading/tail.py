@@ -309,17 +309,21 @@ def _mended_name(name: str) -> str:
     degree = _DEGREE.match(folded)
     name = name[degree.end() :] if degree and degree.end() < len(name) else name
     words = name.split()
-    right = _COMMON_SURNAMES.get(fold_in_place(words[0]))
-    return " ".join([right or words[0], *words[1:]])
+    middle = [_MIDDLE.get(fold_in_place(word), word) if len(words) > 2 else word for word in words[1:-1]]
+    return " ".join([_mended_surname(words[0]), *middle, *words[1:][-1:]])
 
 
+def _mended_surname(word: str) -> str:
+    right = _COMMON_SURNAMES.get(fold_in_place(word), ())
+    return word if word in right or not right else right[0]
+
+
+_MIDDLE = {"van": "Văn", "thi": "Thị"}
 _COMMON_SURNAMES = {
-    "nguyen": "Nguyễn",
-    "tran": "Trần",
-    "pham": "Phạm",
-    "hoang": "Hoàng",
-    "huynh": "Huỳnh",
-    "dang": "Đặng",
-    "bui": "Bùi",
-    "le": "Lê",
-}
+    "nguyen": ("Nguyễn",), "tran": ("Trần",), "pham": ("Phạm",), "hoang": ("Hoàng",), "huynh": ("Huỳnh",),
+    "dang": ("Đặng", "Đăng"), "bui": ("Bùi",), "le": ("Lê",), "vu": ("Vũ", "Vu"), "vo": ("Võ",), "ngo": ("Ngô",),
+    "do": ("Đỗ", "Đô"), "ho": ("Hồ", "Hố"), "ly": ("Lý",), "phan": ("Phan",), "nong": ("Nông",),
+    "trieu": ("Triệu",),
+    "ha": ("Hà", "Hạ"), "dinh": ("Đinh",), "trinh": ("Trịnh",),
+    "phung": ("Phùng", "Phụng"), "mai": ("Mai",), "cao": ("Cao",),
+}  # fmt: skip

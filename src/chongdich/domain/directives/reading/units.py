@@ -10,7 +10,7 @@ from chongdich.kernels.text.folding import fold_in_place
 from chongdich.kernels.text.passages import Passage
 
 from .accents import well_marked
-from .names import mended
+from .names import is_known_name, mended
 from .result import Unit
 from .vocabulary import (
     BARE_GROUPS,
@@ -70,8 +70,9 @@ def starts_body(passage: Passage, at: int) -> bool:
     head = _HEAD.match(folded, at)
     if not head or not passage.text[at : at + 1].isupper():
         return False
-    word = head.group()
-    return well_marked(word, passage.text[at : head.end()]) and not folded.startswith("-", head.end())
+    if folded.startswith("-", head.end()):
+        return False
+    return well_marked(head.group(), passage.text[at : head.end()]) or is_known_name(folded, at)
 
 
 def _real_group(passage: Passage, at: int) -> bool:
