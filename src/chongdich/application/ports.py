@@ -30,6 +30,7 @@ class Ports:
 
     extract: Callable[..., Any] = field(default=_not_wired("extract"))
     send_mail: Callable[..., None] = field(default=_not_wired("send_mail"))
+    examine: Callable[[], Any] = field(default=lambda: ())  # what `doctor` finds: name, found, remedy, good
     render_pdf: Callable[..., bytes] = field(default=_not_wired("render_pdf"))
     render_docx: Callable[..., bytes] = field(default=_not_wired("render_docx"))
     render_xlsx: Callable[..., bytes] = field(default=_not_wired("render_xlsx"))

@@ -16,6 +16,7 @@ def wire() -> None:
     ports.render_docx = _render_docx
     ports.render_xlsx = _render_xlsx
     ports.send_mail = _send_mail
+    ports.examine = _examine
     exchange.wire(ports)
 
 
@@ -41,6 +42,12 @@ def _render_xlsx(*args: Any, **kwargs: Any) -> bytes:
     from chongdich.integrations.typesetting import render_xlsx
 
     return render_xlsx(*args, **kwargs)
+
+
+def _examine() -> Any:
+    from chongdich.config.checkup import examine
+
+    return examine()
 
 
 def _send_mail(to: str, subject: str, body: str) -> None:

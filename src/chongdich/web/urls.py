@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-ROOMS = ("home", "entry", "tasks", "incoming", "accounts", "account", "law", "system", "outgoing")
+ROOMS = ("home", "entry", "tasks", "incoming", "accounts", "account", "law", "system", "outgoing", "places", "organisations")
 
 urlpatterns: list[URLPattern | URLResolver] = [path("", include(f"chongdich.web.pages.{room}.urls")) for room in ROOMS]
 

@@ -1,0 +1,18 @@
+"""What the ledger announces about itself."""
+
+from dataclasses import dataclass
+
+from chongdich.core.facts import Fact
+
+
+@dataclass(frozen=True, kw_only=True)
+class SettlementRevived(Fact):
+    label = "Chạy lại việc đã dừng"
+    settlement_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LedgerVerified(Fact):
+    label = "Kiểm tra sổ cái"
+    last_seq: int
+    breaks: int
