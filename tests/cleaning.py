@@ -1,4 +1,4 @@
-"""How a database is cleaned after tests that really commit: the lists stay, the ledger's protection is lifted for it."""
+"""How a database is cleaned after tests that really commit: lists stay, the ledger's protection is lifted for it."""
 
 from typing import Any
 

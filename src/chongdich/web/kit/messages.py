@@ -109,9 +109,14 @@ def _from_files() -> Iterator[Found]:
             yield from _from_file(path)
 
 
+def _flush_left(source: str) -> str:
+    """Without indentation: what a template becomes is tokenised as Python, which would mind it."""
+    return "\n".join(line.lstrip() for line in source.split("\n"))
+
+
 def _from_file(path: Path) -> Iterator[Found]:
     text = path.read_text(encoding="utf-8")
-    source = text if path.suffix == ".py" else templatize(text, origin=str(path))
+    source = text if path.suffix == ".py" else _flush_left(templatize(text, origin=str(path)))
     found: Iterable[tuple[int, object, list[str], str | None]] = babel_extract(
         "python", BytesIO(source.encode()), keywords=KEYWORDS, options={"encoding": "utf-8"}
     )
