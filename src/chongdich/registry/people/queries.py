@@ -121,14 +121,26 @@ def find_alike(facets: Facets, but: int | None = None, limit: int = 10) -> list[
     return sorted(likely, key=lambda pair: (-pair[1].score, pair[0].pk))[:limit]
 
 
+NUMBERS = ("cccd", "cmnd", "passport", "insurance_number")
+
+
+def _number(field: str, value: str) -> Q:
+    """Somebody's number; the words that it is not empty are what lets SQLite use the partial index."""
+    return Q(**{field: value}) & ~Q(**{field: ""})
+
+
+def with_number(field: str, value: str) -> QuerySet[Person]:
+    """People with exactly this value of one of `NUMBERS`."""
+    return Person.objects.filter(_number(field, value))
+
+
 MOST_OF_A_BLOCK = 400  # a block that holds more tells nothing
 
 
 def _block(facets: Facets) -> set[int]:
     """Numbers of people who share a key with these facets: each key is one index."""
     name = folded_name(facets.name)
-    keys = [Q(**{field: value}) for field in ("cccd", "cmnd", "passport", "insurance_number")
-            if (value := getattr(facets, field))]  # fmt: skip
+    keys = [_number(field, getattr(facets, field)) for field in NUMBERS if getattr(facets, field)]
     if facets.phones:
         keys.append(Q(pk__in=Phone.objects.filter(number__in=sorted(facets.phones)).values("person")))
     if facets.birth_date:

@@ -54,7 +54,7 @@ def _sqlite() -> list[str]:
     watched = "name_folded, residence_id, present_id, merged_into_id"
     return [
         f"CREATE VIRTUAL TABLE IF NOT EXISTS {TABLE} USING fts5(words, content='', contentless_delete=1, "
-        "detail=none, prefix='1 2 3 4', tokenize='ascii')",
+        "detail=none, prefix='1 2 3 4 5 6', tokenize='ascii')",
         f"CREATE TRIGGER IF NOT EXISTS {TABLE}_added AFTER INSERT ON {PERSON} BEGIN {add} END",
         f"CREATE TRIGGER IF NOT EXISTS {TABLE}_removed AFTER DELETE ON {PERSON} BEGIN {remove} END",
         f"CREATE TRIGGER IF NOT EXISTS {TABLE}_changed AFTER UPDATE OF {watched} ON {PERSON} BEGIN {remove} {add} END",

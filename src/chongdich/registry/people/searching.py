@@ -1,13 +1,14 @@
 """Find people as one types: prefixes of the words of a name in any order, a telephone number, an identifying number."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 
 from django.db import connection
 
 from chongdich.core.errors import Refused
 from chongdich.core.vietnamese import fold_words
 from chongdich.registry.people.models import Person, Phone
-from chongdich.registry.people.queries import Scope
+from chongdich.registry.people.queries import NUMBERS, Scope, with_number
 from chongdich.registry.people.rules import phone_number
 from chongdich.registry.people.rules.names import spoken
 from chongdich.registry.people.search_index import POSTGRES_WORDS
@@ -16,8 +17,7 @@ SHOWN = 20
 _POOL = 60  # so many are fetched, the best spelt are shown
 _WIDE = 60  # a scope of more places is checked row by row instead of in the index
 _REACHES = (400, 20_000)  # of so many candidates those in a wide scope are kept
-_LOT = 200
-NUMBERS = ("cccd", "cmnd", "passport", "insurance_number")
+_LOT = 100
 
 
 def find_people(text: str, scope: Scope, limit: int = SHOWN) -> list[Person]:
@@ -54,45 +54,45 @@ def _by_number(text: str) -> list[int]:
     bare = "".join(sign for sign in text if sign.isalnum()).upper()
     found: list[int] = []
     for field in NUMBERS:
-        found += Person.objects.filter(**{field: bare}).values_list("pk", flat=True)[:_POOL]
-    try:
-        number = phone_number(text)
-    except Refused:
-        return list(dict.fromkeys(found))
-    found += Phone.objects.filter(number=number).values_list("person_id", flat=True)[:_POOL]
+        found += with_number(field, bare).values_list("pk", flat=True)[:_POOL]
+    with suppress(Refused):
+        found += Phone.objects.filter(number=phone_number(text)).values_list("person_id", flat=True)[:_POOL]
     return list(dict.fromkeys(found))
 
 
 def _by_words(words: list[str], scope: Scope, wanted: int) -> list[int]:
-    """Whole words first, so that "an" is not drowned by "anh"; then words that only begin so."""
-    whole = _matching(words, scope, wanted, prefix=False)
-    if len(whole) >= wanted:
-        return whole
-    begun = _matching(words, scope, wanted, prefix=True)
-    return list(dict.fromkeys(whole + begun))[:wanted]
+    """Whole words first, so that "an" is not drowned by "anh"; then the last word as begun; initials only at the end."""
+    found: list[int] = []
+    for begun in (0, 1):
+        if len(found) < wanted:
+            found = list(dict.fromkeys(found + _matching(words, scope, wanted, begun)))
+    return found[:wanted] if found or len(words) == 1 else _matching(words, scope, wanted, len(words))
 
 
-def _matching(words: list[str], scope: Scope, wanted: int, *, prefix: bool) -> list[int]:
-    """Numbers of people with these words. A narrow scope is part of the question; a wide one is asked afterwards."""
+def _matching(words: list[str], scope: Scope, wanted: int, begun: int) -> list[int]:
+    """Numbers of people with these words, the last `begun` of them as prefixes.
+
+    A narrow scope is part of the question; a wide one is asked afterwards.
+    """
     if not words:
         return []
     numbers = [str(place) for place in sorted(scope.places)] + [f"0{unit}" for unit in sorted(scope.units)]
     if scope.everywhere:
-        return _ask(words, [], prefix, wanted)
+        return _ask(words, [], begun, wanted)
     if len(numbers) <= _WIDE and not scope.placeless:
-        return _ask(words, numbers, prefix, wanted)
+        return _ask(words, numbers, begun, wanted)
     found: list[int] = []
     for reach in _REACHES:
-        found = _first(_inside(_ask(words, [], prefix, reach), scope), wanted)
+        found = _first(_inside(_ask(words, [], begun, reach), scope), wanted)
         if len(found) == wanted:
             break
     return found
 
 
-def _ask(words: list[str], numbers: list[str], prefix: bool, limit: int) -> list[int]:
+def _ask(words: list[str], numbers: list[str], begun: int, limit: int) -> list[int]:
     match = _sqlite_match if connection.vendor == "sqlite" else _postgres_match
     with connection.cursor() as cursor:
-        cursor.execute(*match(words, numbers, prefix, limit))
+        cursor.execute(*match(words[: len(words) - begun], words[len(words) - begun :], numbers, limit))
         return [row[0] for row in cursor.fetchall()]
 
 
@@ -116,16 +116,14 @@ def _kept(lot: list[int], scope: Scope) -> Iterator[int]:
     yield from (person.pk for person in rows if scope.holds(person))
 
 
-def _sqlite_match(words: list[str], numbers: list[str], prefix: bool, limit: int) -> tuple[str, list[str | int]]:
-    wanted = " AND ".join(f'"{word}"*' if prefix else f'"{word}"' for word in words)
-    if numbers:
-        wanted += " AND (" + " OR ".join(f'"{number}"' for number in numbers) + ")"
-    return "SELECT rowid FROM people_search WHERE people_search MATCH %s LIMIT %s", [wanted, limit]
+def _sqlite_match(whole: list[str], begun: list[str], numbers: list[str], limit: int) -> tuple[str, list[str | int]]:
+    terms = [f'"{word}"' for word in whole] + [f'"{word}"*' for word in begun]
+    terms += ["(" + " OR ".join(f'"{number}"' for number in numbers) + ")"] if numbers else []
+    return "SELECT rowid FROM people_search WHERE people_search MATCH %s LIMIT %s", [" AND ".join(terms), limit]
 
 
-def _postgres_match(words: list[str], numbers: list[str], prefix: bool, limit: int) -> tuple[str, list[str | int]]:
-    wanted = " & ".join(f"{word}:*" if prefix else word for word in words)
-    if numbers:
-        wanted += f" & ({' | '.join(numbers)})"
+def _postgres_match(whole: list[str], begun: list[str], numbers: list[str], limit: int) -> tuple[str, list[str | int]]:
+    terms = whole + [f"{word}:*" for word in begun]
+    terms += [f"({' | '.join(numbers)})"] if numbers else []
     question = f"SELECT id FROM people_person WHERE {POSTGRES_WORDS} @@ %s::tsquery AND merged_into_id IS NULL LIMIT %s"
-    return question, [wanted, limit]
+    return question, [" & ".join(terms), limit]

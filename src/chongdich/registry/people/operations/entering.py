@@ -11,6 +11,7 @@ from chongdich.core.identifiers import uuid7
 from chongdich.registry.ledger.operations import Author, record
 from chongdich.registry.people import facts
 from chongdich.registry.people.models import Household, Person, Phone
+from chongdich.registry.people.queries import with_number
 from chongdich.registry.people.rules import Entry
 
 LOT = 500
@@ -58,7 +59,7 @@ def _insist(entry: Entry) -> None:
 
 
 def _refuse_taken(cccd: str, but: int | None = None) -> None:
-    taken = set(Person.objects.filter(cccd=cccd, merged_into=None).values_list("pk", flat=True)) if cccd else set()
+    taken = set(with_number("cccd", cccd).filter(merged_into=None).values_list("pk", flat=True)) if cccd else set()
     if taken - {but}:
         raise Conflict("Đã có người mang số CCCD này; hãy mở hồ sơ đang có thay vì thêm mới.", "cccd")
 
