@@ -20,10 +20,12 @@ def clean_around_protection() -> None:
 
     def unprotected(self: Any, statements: list[str]) -> None:
         from chongdich.registry.ledger import history, protection
+        from chongdich.registry.people import search_index
 
         if connection.vendor == "sqlite":
             _drop_triggers()
         flush(self, statements)
+        search_index.rebuild()
         protection.protect()
         history.install()
 
