@@ -3,9 +3,10 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-ROOMS = ("home", "entry", "tasks", "incoming", "accounts", "account", "law", "system", "outgoing", "places", "organisations")
+ROOMS = ("home", "entry", "tasks", "search", "inbox", "incoming", "accounts", "account", "law", "system", "outgoing", "reports", "places", "organisations")
 
 urlpatterns: list[URLPattern | URLResolver] = [path("", include(f"chongdich.web.pages.{room}.urls")) for room in ROOMS]
+urlpatterns += [path("", include("chongdich.web.api.v1"))]
 
 if settings.DEBUG:
     urlpatterns += [path("mau-giao-dien/", include("chongdich.web.pages.styleguide.urls"))]

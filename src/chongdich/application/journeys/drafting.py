@@ -78,7 +78,7 @@ def draft_directive(
     chosen = [row for row in find_clauses(implements_id) if row.pk in set(clause_ids)] if implements_id else []
     names = [*addressees, *(get_organisation_by_id(key).name for key in dict.fromkeys(send_to))]
     outline = Outline(kind_named(kind), subject, source, tuple(chosen), tuple(dict.fromkeys(names)), drafting_mark)
-    return _keep_first(desk, body, first_draft(body, outline, desk.today), implements_id=implements_id)
+    return keep_first(desk, body, first_draft(body, outline, desk.today), implements_id=implements_id)
 
 
 def draft_correction(desk: Desk, *, directive_id: int, wrong: str, right: str) -> Directive:
@@ -101,7 +101,7 @@ def draft_correction(desk: Desk, *, directive_id: int, wrong: str, right: str) -
         body=tuple(Paragraph(text) for text in said),
         closing=f"{body.name} thông báo để các cơ quan, đơn vị biết, thực hiện",
     )
-    return _keep_first(desk, body, document, corrects=directive_id)
+    return keep_first(desk, body, document, corrects=directive_id)
 
 
 def draft_replacement(desk: Desk, *, directive_id: int) -> Directive:
@@ -117,7 +117,7 @@ def draft_replacement(desk: Desk, *, directive_id: int) -> Directive:
         old, number="", draft=True, date=PartialDate(desk.today.year, desk.today.month), body=(*old.body, told),
         signatory=replace(old.signatory, name=""),
     )  # fmt: skip
-    return _keep_first(desk, body, document, implements_id=issued.implements_id, replaces_id=directive_id)
+    return keep_first(desk, body, document, implements_id=issued.implements_id, replaces_id=directive_id)
 
 
 def _correction(issued: Directive, old: OfficialDocument) -> Outline:
@@ -145,7 +145,7 @@ def own_body(actor: Actor, permission: str, unit_id: int) -> None:
         raise NotAllowed("Chỉ người của chính đơn vị mới được soạn, ký, phát hành văn bản của đơn vị đó.")
 
 
-def _keep_first(
+def keep_first(
     desk: Desk,
     body: Organisation,
     document: OfficialDocument,
@@ -153,6 +153,8 @@ def _keep_first(
     replaces_id: int | None = None,
     corrects: int | None = None,
 ) -> Directive:
+    """A document as the first version of a draft in its body's name."""
+    desk.require("directives.draft", unit=body.pk)
     return outgoing.draft(
         unit_id=body.pk,
         issuer_name=body.name,

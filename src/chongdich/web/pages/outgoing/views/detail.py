@@ -135,6 +135,7 @@ def version(request: Request, directive_id: int, order: int) -> HttpResponse:
 def story(request: Request, directive_id: int) -> HttpResponse:
     """What happened to it, told from the ledger."""
     directive = get_outgoing(request.desk, directive_id)
-    events = get_story(f"directive:{directive.pk}")
+    told = get_story(f"directive:{directive.pk}")
+    events = [event for event in told if event.kind != "DeliveryChanged"]  # the deliveries have a list of their own
     part = "outgoing/story.html" if request.headers.get("HX-Request") else "outgoing/story_page.html"
     return render(request, part, {"directive": directive, "name": name_words(directive), "events": events})

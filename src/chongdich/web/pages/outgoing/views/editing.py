@@ -50,7 +50,7 @@ def _save(request: Request, directive: Directive, typed: Editor, *, submit: bool
     except Refused as refused:
         directive.refresh_from_db()
         status = 409 if isinstance(refused, Conflict) else 422
-        return _show(request, directive, typed, changed=True, refused=refused, status=status, version=known)
+        return _show(request, directive, typed, changed=True, refused=refused, status=status, saved_version=known)
     messages.success(request, _("Đã lưu và trình ký.") if submit else _("Đã lưu bản thảo."))
     return redirect("outgoing_detail" if submit else "draft", directive.pk)
 
@@ -69,7 +69,7 @@ def _show(request: Request, directive: Directive, typed: Editor, status: int = 2
         "urgencies": editor.URGENCIES,
         "kinds": editor.KIND_CHOICES,
         "pages": range(1, count_pages(directive) + 1),
-        "version": directive.version,
+        "saved_version": directive.version,
         "note": request.POST.get("note", ""),
         **more,
     }
