@@ -23,8 +23,8 @@ DURATIONS = {
 }
 DAYS = 120
 
-# Covasim asks in single precision whether day / length < 0.3 (or < 4 / length). Where the two are equal, as on day 3 of 10
-# or day 4 of 14, rounding mostly says yes: one more day of high load, about 1 % of all transmission.
+# Covasim asks in single precision whether day / length < 0.3 (or < 4 / length). Where the two are equal, as on day 3 of
+# 10 or day 4 of 14, rounding mostly says yes: one more day of high load, about 1 % of all transmission.
 EDGE = 1e-6
 
 

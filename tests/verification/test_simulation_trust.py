@@ -47,6 +47,11 @@ def test_generation_and_serial_interval_are_recovered() -> None:
         assert check.passed, check
 
 
+def test_the_published_tracing_thresholds_control_most_outbreaks() -> None:
+    for check in checks.hellewell_thresholds(checks.hellewell_population(people=30_000), outbreaks=30, cases=20):
+        assert check.passed, check
+
+
 def test_a_wrong_model_is_noticed() -> None:
     """The power of the checks: a transmission probability 2 % off is found out by the same number of households."""
     right = checks.reed_frost_exact(4, 0.2)
