@@ -1,5 +1,6 @@
 """How a database is cleaned after tests that really commit: lists stay, the ledger's protection is lifted for it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection
@@ -18,7 +19,7 @@ def clean_around_protection() -> None:
     def without_lists(self: Any, *args: Any, **kwargs: Any) -> list[str]:
         return [name for name in names(self, *args, **kwargs) if not name.startswith(KEPT)]
 
-    def unprotected(self: Any, statements: list[str]) -> None:
+    def unprotected(self: Any, statements: Iterable[str]) -> None:
         from chongdich.registry.ledger import history, protection
         from chongdich.registry.people import search_index
 
@@ -30,7 +31,7 @@ def clean_around_protection() -> None:
         history.install()
 
     introspection.django_table_names = without_lists  # type: ignore[method-assign]
-    operations.execute_sql_flush = unprotected  # type: ignore[method-assign]
+    operations.execute_sql_flush = unprotected  # type: ignore[method-assign,assignment]
 
 
 def _drop_triggers() -> None:

@@ -137,6 +137,7 @@ def test_correcting_by_keyboard(page: Page, house: House) -> None:
     page.keyboard.press("m")
     expect(page.locator(f"#dk-{third.pk}")).to_have_attribute("data-state", "dropped")
     page.keyboard.press("s")
+    expect(page.get_by_role("radio").first).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator(".clause[data-state]")).to_have_count(7)
 
@@ -153,7 +154,7 @@ def test_text_and_clauses_point_at_each_other(page: Page, house: House) -> None:
     expect(page.locator(".adding textarea")).to_have_value("khẩn trương thực hiện")
     page.keyboard.press("Control+Enter")
     expect(page.locator(".clause[data-state]")).to_have_count(7)
-    added = directive.clauses.get(machine=None)
+    added = directive.clauses.get(machine__isnull=True)
     assert directive.text[added.start : added.end] == "khẩn trương thực hiện"
 
 

@@ -1,5 +1,6 @@
 """One document received: what it says, what became of it."""
 
+from itertools import groupby
 from typing import Any
 
 from django.contrib import messages
@@ -14,7 +15,7 @@ from chongdich.application.journeys import read
 from chongdich.application.lenses.boards import ClauseProgress, get_progress, get_visible_directive
 from chongdich.application.lenses.citations import CitationGraph, get_citation_graph
 from chongdich.application.lenses.incoming import DOCUMENT_FILES, get_file
-from chongdich.application.lenses.story import get_story
+from chongdich.application.lenses.story import Event, get_story
 from chongdich.domain.directives.models import Directive
 from chongdich.domain.directives.queries import find_clauses, find_deliveries
 from chongdich.web.access import Request, page
@@ -96,8 +97,14 @@ def story(request: Request, directive_id: int) -> HttpResponse:
     return render(
         request,
         "incoming/story_part.html" if "HX-Request" in request.headers else "incoming/story.html",
-        {"directive": found, "name": name_words(found), "story": get_story(f"directive:{found.pk}")},
+        {"directive": found, "name": name_words(found), "story": _folded(get_story(f"directive:{found.pk}"))},
     )
+
+
+def _folded(events: list[Event]) -> list[tuple[Event, int]]:
+    """The same deed of the same person again and again is one line with its number."""
+    runs = (list(run) for _key, run in groupby(events, key=lambda event: (event.title, event.by, event.because_of)))
+    return [(run[-1], len(run)) for run in runs]
 
 
 @page("directives.review")
