@@ -41,8 +41,7 @@ def test_the_glossary_explains_each_word_once() -> None:
         line.split("|")[1].strip() for line in (ROOT / "GLOSSARY.md").read_text("utf-8").splitlines()[6:] if "|" in line
     ]
     words = [word.strip() for row in rows for word in re.sub(r"\(.*?\)", "", row).split(",")]
-    plain = [row for row in rows]
-    assert len(plain) == len(set(plain))
+    assert len(rows) == len(set(rows))
     assert {"case", "contact", "directive", "clause", "task", "journey", "fact", "level"} <= set(words)
 
 

@@ -18,7 +18,7 @@ from tests.journeys.house import House
 
 @pytest.fixture
 def confirmed(house: House) -> Directive:
-    """A dispatch of the province with two clauses for the steering committee of Ba Bể and one for all communes there."""
+    """A dispatch of the province with two clauses for the steering committee of Ba Bể."""
     return give(house, due=date(2021, 12, 3))
 
 

@@ -55,4 +55,5 @@ def _open_tasks_by_unit(desk: Desk) -> dict[int, dict[str, int]]:
     counted = rows.annotate(
         total=Count("pk"), late=Count("pk", filter=Q(due__lt=desk.today)), today=Count("pk", filter=Q(due=desk.today))
     )
-    return {row["unit_id"]: row for row in counted if row["late"] or row["today"]}
+    names = ("total", "late", "today")
+    return {row["unit_id"]: {name: row[name] for name in names} for row in counted if row["late"] or row["today"]}
