@@ -141,6 +141,7 @@ def report(results: list[dict[str, Any]], facts: list[str], sizes: list[int]) ->
         begin = f"| {row['name']} | {row['load']:.0f} | " + (
             f"{row['cold'] * 1e3:,.0f} | " if row.get("cold") else "– | "
         )
+        begin += f"{row['1 first'] * 1e3:,.1f} | "
         lines.append(begin + " | ".join(cells) + f" | {ratios} |")
     return "\n".join(lines) + "\n\n" + "\n".join(f"* {fact}" for fact in facts) + "\n"
 

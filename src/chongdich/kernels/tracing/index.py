@@ -1,6 +1,5 @@
 """Two copies of the presences, by place and by person, each sorted by start, so that a question touches few bytes."""
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -43,12 +42,9 @@ def notes(presences: Presences) -> np.ndarray:
     return packed | presences.source.astype(np.int32) << 9
 
 
-def build(presences: Presences, superseded: Iterable[int] = ()) -> Segment:
-    """Index the presences; the rows named in `superseded` are kept in place but meet nobody."""
+def build(presences: Presences) -> Segment:
+    """Index the presences."""
     end = presences.end
-    dead = np.isin(presences.row, np.fromiter(superseded, np.int64))
-    if dead.any():
-        end = np.where(dead, np.int32(NEVER), end)
     columns = (presences.start, end, presences.row.astype(np.int32), notes(presences))
     by_place = _side(presences.place, presences.person, *columns)
     bounds = (int(presences.start.min()), int(presences.end.max())) if len(end) else (FOREVER, NEVER)
@@ -73,21 +69,6 @@ def _bounds(rows: np.ndarray, power: int) -> np.ndarray:
     begins = np.arange(0, len(rows), 1 << power)
     latest = np.maximum.reduceat(rows[:, END], begins) if len(rows) else begins
     return np.stack([rows[begins, START], latest], axis=1).astype(np.int32)
-
-
-def silence(segment: Segment, rows: np.ndarray) -> None:
-    """Make superseded rows meet nobody, in place: on private pages when the segment is memory-mapped."""
-    for side in (segment.by_place, segment.by_person):
-        side.rows[marked(side.rows[:, ROW], rows), END] = NEVER
-
-
-def marked(row: np.ndarray, wanted: np.ndarray) -> np.ndarray:
-    """Positions of the wanted row numbers."""
-    if not len(row) or not len(wanted):
-        return np.zeros(0, np.int64)
-    table = np.zeros(int(row.max()) + 1, bool)
-    table[wanted[wanted < len(table)]] = True
-    return np.flatnonzero(table[row])
 
 
 def contents(segment: Segment) -> Presences:

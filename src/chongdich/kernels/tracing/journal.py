@@ -30,9 +30,22 @@ def write_rows(path: Path, presences: Presences, version: int) -> None:
     _write(path, pa.table({**columns, "version": np.full(len(presences), version, np.int32)}))
 
 
-def write_superseded(path: Path, old: np.ndarray, new: np.ndarray, version: int) -> None:
-    """Rows that no longer count, and the rows that took their place (-1: withdrawn without replacement)."""
-    _write(path, pa.table({"row_no": old, "replaced_by": new, "version": np.full(len(old), version, np.int32)}))
+def write_superseded(path: Path, old: Presences, new: np.ndarray, version: int) -> None:
+    """Rows that no longer count, where they stand, and the rows that took their place (-1: withdrawn)."""
+    columns = {"row_no": old.row, "person": old.person, "place": old.place, "begins": old.start, "replaced_by": new}
+    _write(path, pa.table({**columns, "version": np.full(len(old), version, np.int32)}))
+
+
+def rows_numbered(paths: Sequence[Path], numbers: np.ndarray) -> Presences:
+    """These rows, in the order of the numbers; only the parts of the files that can hold them are read."""
+    if not paths:
+        return Presences.none()
+    wanted = pc.field("row_no").isin(numbers.tolist())
+    near = (pc.field("row_no") >= int(numbers.min())) & (pc.field("row_no") <= int(numbers.max()))
+    table = pa.concat_tables([pq.read_table(path, filters=near & wanted) for path in paths])
+    found = Presences(**{field: table[name].to_numpy() for name, field in COLUMNS.items()})
+    order = np.argsort(found.row)
+    return found.take(order[np.searchsorted(found.row[order], numbers)])
 
 
 def read_rows(paths: Sequence[Path], version: int) -> Presences:
@@ -45,12 +58,14 @@ def read_rows(paths: Sequence[Path], version: int) -> Presences:
 
 
 def read_superseded(paths: Iterable[Path], version: int) -> np.ndarray:
-    """The rows superseded by the version, ascending: int64[n]."""
-    tables = [pq.read_table(path, columns=["row_no", "version"]) for path in paths]
+    """The rows superseded by the version, once each: int64[n, 4] of row, person, place, start."""
+    names = ["row_no", "person", "place", "begins"]
+    tables = [pq.read_table(path, columns=[*names, "version"]) for path in paths]
     if not tables:
-        return np.zeros(0, np.int64)
+        return np.zeros((0, 4), np.int64)
     table = pa.concat_tables(tables)
-    return np.unique(table.filter(pc.less_equal(table["version"], version))["row_no"].to_numpy())
+    table = table.filter(pc.less_equal(table["version"], version))
+    return np.unique(np.stack([table[name].to_numpy().astype(np.int64) for name in names], axis=1), axis=0)
 
 
 LARGE = 1_000_000

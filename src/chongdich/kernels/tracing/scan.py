@@ -310,3 +310,20 @@ def pairs(side, asks, persons, needed, lags, certain, wanted):
                 found[size, 0], found[size, 1] = q, b
                 size += 1
     return found[:size]
+
+
+@njit(cache=True, nogil=True)
+def locate(side, wanted):
+    """Position of each wanted row, -1 where it is not: `wanted` int64[n, 3] of key, start and row number."""
+    found = np.full(wanted.shape[0], -1, np.int64)
+    for i in range(wanted.shape[0]):
+        k = find(side.keys, wanted[i, 0])
+        if k < 0:
+            continue
+        after = np.int64(side.keys[k, 2])
+        b = search(side.rows, np.int64(side.keys[k, 1]), after, wanted[i, 1])
+        while b < after and side.rows[b, START] == wanted[i, 1] and side.rows[b, ROW] != wanted[i, 2]:
+            b += 1
+        if b < after and side.rows[b, ROW] == wanted[i, 2]:
+            found[i] = b
+    return found

@@ -21,9 +21,9 @@ import numpy as np
 
 from chongdich.core.errors import Conflict, NotFound, Refused
 
-from . import files, journal
+from . import files, journal, scan
 from .engine import Snapshot
-from .index import END, ROW, Segment, build, contents, marked, silence
+from .index import END, Segment, build, contents
 from .words import NEVER, UNKNOWN_DISTANCE, Presences
 
 MOST_ROWS = 2**31 - 1
@@ -57,7 +57,7 @@ class TracingStore:
             raise NotFound("Chưa có kho truy vết ở thư mục này.", str(folder))
         self._lock, self._one_writer, self._stamp = RLock(), Lock(), (0, 0)
         self._opened: dict[str, tuple[int, Segment]] = {}
-        self._known: tuple[tuple[str, ...], np.ndarray] = ((), np.zeros(0, np.int64))
+        self._known: tuple[tuple[str, ...], np.ndarray] = ((), np.zeros((0, 4), np.int64))
         self._now: tuple[Manifest, Snapshot] | None = None
 
     @classmethod
@@ -83,7 +83,7 @@ class TracingStore:
         now = self.manifest()
         version = now.version if version is None else version
         rows = journal.read_rows(self._paths(now.journals), version)
-        return rows.take(~np.isin(rows.row, journal.read_superseded(self._paths(now.superseded), version)))
+        return rows.take(~np.isin(rows.row, journal.read_superseded(self._paths(now.superseded), version)[:, 0]))
 
     def check(self) -> list[str]:
         """Segment files that are damaged, with the columns; `rebuild` makes them anew."""
@@ -189,7 +189,8 @@ class TracingStore:
         if old.min() < 0 or old.max() >= now.rows:
             raise Refused("Dòng cần sửa không có trong kho.", "supersedes", "no_such_row")
         name = f"superseded-{now.version + 1:08d}.parquet"
-        journal.write_superseded(self.folder / name, old, np.fromiter(new.values(), np.int64), now.version + 1)
+        rows = journal.rows_numbered(self._paths(now.journals), old)
+        journal.write_superseded(self.folder / name, rows, np.fromiter(new.values(), np.int64), now.version + 1)
         return replace(now, superseded=(*now.superseded, name))
 
     @contextmanager
@@ -239,13 +240,13 @@ class TracingStore:
         count, segment = self._opened.get(name, (0, None))
         if segment is None or count != len(dead):
             segment = files.read_segment(self.folder / name) if segment is None or _holds(segment, dead) else segment
-            silence(segment, dead)
+            _silence(segment, dead)
             self._opened = {other: kept for other, kept in self._opened.items() if other in now.segments}
             self._opened[name] = len(dead), segment
         return segment
 
     def _dead(self, now: Manifest) -> np.ndarray:
-        """The superseded rows, read once for each version of the list."""
+        """The superseded rows and where they stand, read once for each version of the list."""
         if self._known[0] != now.superseded:
             self._known = now.superseded, journal.read_superseded(self._paths(now.superseded), now.version)
         return self._known[1]
@@ -264,5 +265,19 @@ def _stamp(path: Path) -> tuple[int, int]:
 
 def _holds(segment: Segment, dead: np.ndarray) -> bool:
     """Whether a superseded row of the segment still speaks."""
-    rows = segment.by_person.rows
-    return bool((rows[marked(rows[:, ROW], dead), END] != NEVER).any())
+    at = _positions(segment, dead)[0]
+    return bool((segment.by_place.rows[at, END] != NEVER).any())
+
+
+def _silence(segment: Segment, dead: np.ndarray) -> None:
+    """Make superseded rows meet nobody, on the private pages of the mapped file."""
+    for side, at in zip((segment.by_place, segment.by_person), _positions(segment, dead)):
+        side.rows[at, END] = NEVER
+
+
+def _positions(segment: Segment, dead: np.ndarray) -> list[np.ndarray]:
+    """Where the rows stand in the copy by place and in the copy by person, those that do."""
+    row, person, place, start = dead.T
+    sides = ((segment.by_place, place), (segment.by_person, person))
+    found = [scan.locate(side, np.stack([key, start, row], axis=1)) for side, key in sides]
+    return [at[at >= 0] for at in found]
