@@ -1,20 +1,24 @@
 """See people: half-hidden, by name where the right is held, whole only after an opening that said what for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from chongdich.application.desk import Desk
 from chongdich.core.errors import NotAllowed, NotFound
+from chongdich.core.vietnamese import fold_words
 from chongdich.registry.accounts.models import Account
 from chongdich.registry.people import queries
 from chongdich.registry.people.models import Likeness, Merge, Opening, Person
-from chongdich.registry.people.queries import Scope
-from chongdich.registry.people.rules import PURPOSES, Comparison, compare, pseudonym, shown_phone
+from chongdich.registry.people.queries import OPENING_LASTS, Scope
+from chongdich.registry.people.rules import Comparison, Facets, compare, pseudonym
 from chongdich.registry.people.searching import find_people
-from chongdich.registry.places.models import Place
+from chongdich.registry.places.kinds import Level
+from chongdich.registry.places.models import Place, Within
+
+__all__ = ["OPENING_LASTS", "Scope"]
 
 
 @dataclass(frozen=True)
@@ -152,6 +156,17 @@ def compare_pair(desk: Desk, likeness: Likeness) -> Comparison:
     return compare(one, other)
 
 
+def compare_pairs(desk: Desk, pairs: Sequence[Likeness]) -> dict[int, Comparison]:
+    """The same for a page of them, in one question."""
+    desk.require("people.merge")
+    phones = queries.phones_of({one for pair in pairs for one in (pair.first_id, pair.second_id)})
+
+    def facets(person: Person) -> Facets:
+        return queries.facets_of(person, phones.get(person.pk, ()))
+
+    return {pair.pk: compare(facets(pair.first), facets(pair.second)) for pair in pairs}
+
+
 def get_pair(desk: Desk, likeness_id: int) -> Pair:
     """Both rows whole; both must have been opened."""
     likeness = get_likeness(desk, likeness_id)
@@ -183,11 +198,33 @@ def names_of_accounts(account_ids: Iterable[int | None]) -> dict[int | None, str
     return {None: "Hệ thống", **dict(Account.objects.filter(pk__in=wanted).values_list("pk", "display_name"))}
 
 
-def purpose_words(slug: str) -> str:
-    """A purpose in words."""
-    return PURPOSES.get(slug, slug)
+def find_communes(desk: Desk) -> list[tuple[int, str]]:
+    """(number, "xã Phúc Lộc, huyện Ba Bể") of the communes that exist today, in the order of their names."""
+    today = desk.today
+    alive = Q(since__lte=today) & (Q(until=None) | Q(until__gt=today))
+    rows = Within.objects.filter(alive, distance=1, place__level=Level.COMMUNE, place__valid_from__lte=today)
+    rows = rows.filter(Q(place__valid_until=None) | Q(place__valid_until__gt=today))
+    found = rows.order_by("place__name", "above__name").values_list("place_id", "place__full_name", "above__full_name")
+    return [(place, f"{name}, {above}") for place, name, above in found]
 
 
-def phone_words(number: str) -> str:
-    """A number as people read it."""
-    return shown_phone(number)
+def place_in_address(text: str, communes: Sequence[tuple[int, str]]) -> tuple[int | None, str]:
+    """The commune that "Thôn Nà Khao, Phúc Lộc, Ba Bể, Bắc Kạn" names, and what stands before it."""
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    folded = [_bare(part) for part in parts]
+    for place, label in communes:
+        commune, _, above = label.partition(", ")
+        for at in range(len(parts) - 1):
+            if folded[at] == _bare(commune) and folded[at + 1] == _bare(above):
+                return place, ", ".join(parts[:at])
+    return None, ""
+
+
+_KINDS = ("thi tran ", "thanh pho ", "phuong ", "huyen ", "tinh ", "xa ", "tp ")
+
+
+def _bare(name: str) -> str:
+    """A place's name folded, without its kind."""
+    folded = fold_words(name)
+    kind = next((kind for kind in _KINDS if folded.startswith(kind)), "")
+    return folded.removeprefix(kind)
