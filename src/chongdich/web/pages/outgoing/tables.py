@@ -32,7 +32,8 @@ def _kind(row: Directive) -> str:
 
 
 def _deliveries(row: Any) -> str:
-    return delivery_words(getattr(row, "counted", Counter()))
+    counted: Counter[str] = getattr(row, "counted", None) or Counter()
+    return delivery_words(counted)
 
 
 class Register(Table):
