@@ -1,6 +1,5 @@
 """A report upward is made: the official statistics as an official document, which a draft may carry further."""
 
-from collections.abc import Callable
 from datetime import date
 
 from chongdich.application.desk import Desk
@@ -29,13 +28,11 @@ HEADS = (
 )  # fmt: skip
 
 
-def make_report(
-    desk: Desk, *, unit_id: int, asked: Asked, title: str = "", name_of_area: Callable[[str], str] = str
-) -> OfficialDocument:
+def make_report(desk: Desk, *, unit_id: int, asked: Asked, title: str = "") -> OfficialDocument:
     """The report of a body as a document ready for every writer; its figures are as of now."""
     desk.require("reports.make", unit=unit_id)
     body = get_organisation_by_id(unit_id)
-    figures = get_statistics(desk, asked, name_of_area)
+    figures = get_statistics(desk, asked)
     superior = find_superiors(body, desk.today).first()
     return table_report(
         title or title_of(asked),
@@ -55,13 +52,11 @@ def make_report(
     )
 
 
-def draft_report(
-    desk: Desk, *, unit_id: int, asked: Asked, title: str = "", name_of_area: Callable[[str], str] = str
-) -> Directive:
+def draft_report(desk: Desk, *, unit_id: int, asked: Asked, title: str = "") -> Directive:
     """The report becomes a draft of the body, to be signed, numbered and sent upward like any document."""
     desk.require("directives.draft", unit=unit_id)
     own_body(desk.actor, "directives.draft", unit_id)
-    document = make_report(desk, unit_id=unit_id, asked=asked, title=title, name_of_area=name_of_area)
+    document = make_report(desk, unit_id=unit_id, asked=asked, title=title)
     return keep_first(desk, get_organisation_by_id(unit_id), document)
 
 

@@ -14,6 +14,7 @@ from chongdich.application.desk import Desk
 from chongdich.application.lenses.boards import find_visible_tasks, standing_of
 from chongdich.core.errors import Refused
 from chongdich.core.periods import start_of_day
+from chongdich.domain.directives.areas import AREAS
 from chongdich.domain.directives.models import Task
 from chongdich.domain.directives.states import STANDINGS
 from chongdich.registry.organisations.models import Organisation
@@ -103,7 +104,12 @@ def _sensible(asked: Asked) -> None:
         raise Refused("Chọn cách tổng hợp trong danh sách.", "by")
 
 
-def get_statistics(desk: Desk, asked: Asked, name_of_area: Callable[[str], str] = str) -> Statistics:
+def area_words(area: str) -> str:
+    """An area in Vietnamese, as documents say it."""
+    return AREAS.get(area, area)
+
+
+def get_statistics(desk: Desk, asked: Asked, name_of_area: Callable[[str], str] = area_words) -> Statistics:
     """The figures, one query: rows by unit, document or area, those with most overdue first."""
     tasks = find_reported_tasks(desk, asked).order_by()
     keys = KEYS[asked.by]

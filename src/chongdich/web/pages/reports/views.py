@@ -92,11 +92,11 @@ def download(request: Request, form: str) -> HttpResponse:
     """The report as PDF, .docx or .xlsx."""
     unit_id, asked = _asked(request, request.GET)
     if form == "xlsx":
-        table = reporting.table_of(get_statistics(request.desk, asked, area_name))
+        table = reporting.table_of(get_statistics(request.desk, asked))
         return _saved(ports.render_xlsx(table), XLSX, form)
     if form not in ("pdf", "docx"):
         raise NotFound("Không có dạng tệp này.")
-    document = reporting.make_report(request.desk, unit_id=unit_id, asked=asked, name_of_area=area_name)
+    document = reporting.make_report(request.desk, unit_id=unit_id, asked=asked)
     if form == "pdf":
         return _saved(ports.render_pdf(document), PDF, form)
     return _saved(ports.render_docx(document), DOCX, form)
@@ -113,5 +113,5 @@ def _saved(data: bytes, kind: str, form: str) -> HttpResponse:
 def to_draft(request: Request) -> HttpResponse:
     """The report becomes a draft that is signed, numbered and sent upward."""
     unit_id, asked = _asked(request, request.GET)
-    made = reporting.draft_report(request.desk, unit_id=unit_id, asked=asked, name_of_area=area_name)
+    made = reporting.draft_report(request.desk, unit_id=unit_id, asked=asked)
     return redirect(reverse("draft", args=[made.pk]))
