@@ -20,6 +20,7 @@ def clean_around_protection() -> None:
         return [name for name in names(self, *args, **kwargs) if not name.startswith(KEPT)]
 
     def unprotected(self: Any, statements: Iterable[str]) -> None:
+        from chongdich.domain.directives import searching
         from chongdich.registry.ledger import history, protection
         from chongdich.registry.people import search_index
 
@@ -29,6 +30,7 @@ def clean_around_protection() -> None:
         search_index.rebuild()
         protection.protect()
         history.install()
+        searching.install()
 
     introspection.django_table_names = without_lists  # type: ignore[method-assign]
     operations.execute_sql_flush = unprotected  # type: ignore[method-assign,assignment]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
 
 from chongdich.application.desk import Desk
 from chongdich.core.errors import NotFound
@@ -126,7 +126,7 @@ def get_matrix(desk: Desk, directive_ids: Iterable[int] | None = None) -> Matrix
 
 
 def _matrix_directives(tasks: QuerySet[Task], directive_ids: Iterable[int] | None) -> list[Directive]:
-    rows = Directive.objects.filter(pk__in=tasks.values("directive_id"))
+    rows = Directive.objects.filter(Exists(tasks.filter(directive=OuterRef("pk"))))
     if directive_ids is not None:
         rows = rows.filter(pk__in=list(directive_ids))
     fields = ("pk", "number", "symbol", "subject", "arrived_on", "created_at", "due")

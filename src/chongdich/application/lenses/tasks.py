@@ -11,6 +11,7 @@ from chongdich.application.desk import Desk
 from chongdich.application.lenses.boards import find_given_tasks, find_visible_directives
 from chongdich.domain.directives.models import Clause, Directive, Extension, Task
 from chongdich.domain.directives.states import OPEN_TASK_STATES
+from chongdich.registry.accounts.models import Reach
 from chongdich.registry.organisations.models import Organisation
 
 SOON_DAYS = 3
@@ -38,16 +39,29 @@ def _standing(line: str, today: date) -> Q:
     }[line]
 
 
-def find_givers(rows: QuerySet[Task]) -> list[tuple[int, str]]:
-    """Who gave these tasks: (id, short name), by name."""
-    found = Organisation.objects.filter(pk__in=rows.order_by().values("giver_id"))
-    return list(found.order_by("short_name").values_list("pk", "short_name"))
-
-
 def find_units(rows: QuerySet[Task]) -> list[tuple[int, str]]:
-    """Whose tasks these are: (id, short name), by name."""
+    """Whose tasks these are: (id, short name), by name. Reads all of them: for a narrowed list only."""
     found = Organisation.objects.filter(pk__in=rows.order_by().values("unit_id"))
     return list(found.order_by("short_name").values_list("pk", "short_name"))
+
+
+def find_units_of(desk: Desk, permission: str = "tasks.read") -> list[tuple[int, str]]:
+    """The units the person sees with a right, as choices: (id, short name), by name."""
+    rows = Organisation.objects.filter(desk.visible(permission, "pk"))
+    return list(rows.order_by("short_name").values_list("pk", "short_name"))
+
+
+def find_givers_above(desk: Desk) -> list[tuple[int, str]]:
+    """Who usually gives tasks to the person's units: these themselves and whom they stand under."""
+    bounds = desk.actor.bounds("tasks.read")
+    reach = Reach.objects.filter(since__lte=desk.today, descendant__in=sorted(bounds.own | bounds.below))
+    above = reach.exclude(until__lte=desk.today).values("ancestor")
+    return list(Organisation.objects.filter(pk__in=above).order_by("short_name").values_list("pk", "short_name"))
+
+
+def find_unit_name(unit_id: int) -> str:
+    """The short name of any unit; empty when there is none."""
+    return Organisation.objects.filter(pk=unit_id).values_list("short_name", flat=True).first() or ""
 
 
 def find_document(desk: Desk, directive_id: int) -> Directive | None:

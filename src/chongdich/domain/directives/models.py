@@ -72,6 +72,7 @@ class Directive(models.Model):
             models.Index(fields=["unit", "direction", "-created_at"], name="directive_list"),
             models.Index(fields=["-created_at"], name="directive_recent"),
             models.Index(fields=["reference"], name="directive_reference"),
+            models.Index(fields=["number"], name="directive_number"),
         ]
 
 
@@ -236,8 +237,10 @@ class Task(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["unit", "state", "due"], name="task_of_unit"),
-            models.Index(fields=["giver", "state", "due"], name="task_given"),
+            # These hold all that lists, statistics and groups ask of many tasks, so that no row need be read.
+            models.Index(fields=["unit", "state", "due", "done_on", "area"], name="task_unit_lines"),
+            models.Index(fields=["giver", "state", "due", "done_on", "area"], name="task_given_lines"),
+            models.Index(fields=["giver", "clause", "state", "due"], name="task_given_groups"),
             models.Index(fields=["directive", "state"], name="task_of_directive"),
             models.Index(fields=["due", "id"], name="task_due"),
             models.Index(fields=["next_report_on"], name="task_report_due"),
@@ -355,3 +358,37 @@ class DraftVersion(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["directive", "order"], name="version_order")]
+
+
+class DirectiveWords(models.Model):
+    """SQLite's index of the words of documents (see searching.py). Never written from here: triggers keep it."""
+
+    UNTRACKED = True
+    row = models.OneToOneField(
+        Directive, models.DO_NOTHING, primary_key=True, db_column="id", db_constraint=False, related_name="words"
+    )
+    place = models.BigIntegerField()  # the row's identifier again, in the index's own order
+    asked = models.TextField()  # what `MATCH` is asked of
+
+    FIELD_CLASSES = _classes("row place", asked="personal")
+
+    class Meta:
+        managed = False
+        db_table = "directive_words_found"
+
+
+class TaskWords(models.Model):
+    """The same for tasks."""
+
+    UNTRACKED = True
+    row = models.OneToOneField(
+        Task, models.DO_NOTHING, primary_key=True, db_column="id", db_constraint=False, related_name="words"
+    )
+    place = models.BigIntegerField()
+    asked = models.TextField()
+
+    FIELD_CLASSES = _classes("row place", asked="personal")
+
+    class Meta:
+        managed = False
+        db_table = "task_words_found"

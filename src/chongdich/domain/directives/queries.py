@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from chongdich.core.errors import NotFound
 from chongdich.domain.directives.models import Clause, ClauseUnit, Delivery, Directive, Extension, Task
@@ -74,7 +74,8 @@ def visible_tasks(may_see: Q, may_see_given: Q) -> QuerySet[Task]:
 
 def visible_directives(own: Q, through_tasks: QuerySet[Task]) -> QuerySet[Directive]:
     """Documents in the registers one may see, and those that gave a task one may see."""
-    return Directive.objects.filter(own | Q(pk__in=through_tasks.values("directive_id")))
+    # Asked document by document: a list of all documents behind a district's tasks would be made for every page.
+    return Directive.objects.filter(own | Q(Exists(through_tasks.filter(directive=OuterRef("pk")))))
 
 
 def find_deliveries(directive_id: int) -> list[Delivery]:

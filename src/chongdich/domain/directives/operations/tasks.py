@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 
 from chongdich.core.errors import Conflict, Refused
 from chongdich.core.periods import vietnam_day
@@ -17,6 +17,7 @@ from chongdich.domain.directives.operations.locking import locked, step, unchang
 from chongdich.domain.directives.rules import first_report_day, next_report_day
 from chongdich.domain.directives.states import OPEN_TASK_STATES, TASK
 from chongdich.registry.ledger.operations import Author, record
+from chongdich.registry.organisations.models import Organisation
 
 
 @dataclass(frozen=True)
@@ -53,9 +54,12 @@ def _give(
 ) -> list[Task]:
     if not givings:
         return []
-    today = vietnam_day(by.at)
+    names = dict(
+        Organisation.objects.filter(pk__in={giving.unit_id for giving in givings}).values_list("pk", "short_name")
+    )
     tasks = Task.objects.bulk_create(
-        [_task_row(directive, giver_id, giving, parent, today, by) for giving in givings], batch_size=500
+        [_task_row(directive, giver_id, giving, parent, names[giving.unit_id], by) for giving in givings],
+        batch_size=500,
     )
     fact = facts.TasksAssigned(directive_id=directive.pk, giver_id=giver_id, task_ids=tuple(t.pk for t in tasks))
     about = [f"directive:{directive.pk}"] + [f"task:{task.pk}" for task in tasks]
@@ -64,16 +68,16 @@ def _give(
 
 
 def _task_row(
-    directive: Directive, giver_id: int, giving: Giving, parent: Task | None, today: date, by: Author
+    directive: Directive, giver_id: int, giving: Giving, parent: Task | None, unit_name: str, by: Author
 ) -> Task:
     clause = giving.clause
     title = giving.title or clause.text
-    search = fold_words(f"{directive.number} {directive.symbol} {title}")
+    search = fold_words(f"{directive.number} {directive.symbol} {title} {unit_name}")
     return Task(
         clause=clause, directive=directive, unit_id=giving.unit_id, giver_id=giver_id, parent=parent, lead=giving.lead,
         title=title, area=clause.area, state="received", due=giving.due or clause.due, manner=clause.manner,
-        period=clause.period, next_report_on=first_report_day(clause.period, today), given_at=by.at, changed_at=by.at,
-        search=search,
+        period=clause.period, next_report_on=first_report_day(clause.period, vietnam_day(by.at)), given_at=by.at,
+        changed_at=by.at, search=search,
     )  # fmt: skip
 
 
@@ -232,9 +236,7 @@ def reopen(*, task_id: int, note: str, by: Author) -> Task:
 def cancel(*, directive_id: int, task_ids: Iterable[int], by: Author) -> int:
     """Take tasks back, with what was passed down from them."""
     open_tasks = Task.objects.filter(directive_id=directive_id, state__in=OPEN_TASK_STATES)
-    ids = list(
-        open_tasks.filter(Q(pk__in=list(task_ids)) | Q(parent_id__in=list(task_ids))).values_list("pk", flat=True)
-    )
+    ids = _with_all_below(open_tasks, list(task_ids))
     if not ids:
         return 0
     parents = set(Task.objects.filter(pk__in=ids).exclude(parent=None).values_list("parent_id", flat=True))
@@ -246,6 +248,16 @@ def cancel(*, directive_id: int, task_ids: Iterable[int], by: Author) -> int:
     fact = facts.TasksCancelled(directive_id=directive_id, task_ids=tuple(ids))
     record(fact, by=by, about=[f"directive:{directive_id}", *(f"task:{key}" for key in ids)])
     return len(ids)
+
+
+def _with_all_below(open_tasks: QuerySet[Task], task_ids: list[int]) -> list[int]:
+    """These tasks, and level by level what was passed down from them."""
+    found: list[int] = []
+    level = list(open_tasks.filter(pk__in=task_ids).values_list("pk", flat=True))
+    while level:
+        found += level
+        level = list(open_tasks.filter(parent_id__in=level).exclude(pk__in=found).values_list("pk", flat=True))
+    return found
 
 
 @transaction.atomic

@@ -3,16 +3,18 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any, cast
 
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.functional import Promise
+from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from chongdich.application.desk import Desk
-from chongdich.application.lenses.tasks import find_document, where_standing
+from chongdich.application.lenses.tasks import find_document, find_unit_name, where_standing
 from chongdich.domain.directives.areas import AREAS
 from chongdich.domain.directives.models import Directive, Task
 from chongdich.domain.directives.states import OPEN_TASK_STATES, STANDINGS, TASK
@@ -79,9 +81,26 @@ def due_filter() -> PeriodFilter:
     return PeriodFilter(name="han", label=_("Thời hạn"), path="due")
 
 
-def unit_filter(name: str, label: Any, path: str, choices: Callable[[], list[tuple[int, str]]]) -> ChoiceFilter:
-    """Tasks of, or given by, one unit of those in the list."""
-    return ChoiceFilter(name=name, label=label, path=path, choices=choices, picker=True)
+@dataclass(frozen=True, kw_only=True)
+class UnitFilter(ChoiceFilter):
+    """Tasks of, or given by, one unit. The usual ones are offered; a link may ask for any other."""
+
+    picker: bool = True
+
+    def read(self, params: QueryDict) -> Asked:
+        asked = super().read(params)
+        given = params.get(self.name, "")
+        if asked.errors and given.isascii() and given.isdigit() and len(given) < 18:
+            name = find_unit_name(int(given))
+            if name:
+                chips = [Chip(f"{self.label}: {name}", (self.name,), given)]
+                return Asked(self, {self.name: [given]}, chips, apply=self._narrowing(given))
+        return asked
+
+
+def unit_filter(name: str, label: Any, path: str, find: Callable[[], list[tuple[int, str]]]) -> UnitFilter:
+    """One unit of those that `find` gives; asked for once however often the choices are shown."""
+    return UnitFilter(name=name, label=label, path=path, choices=cache(find))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,4 +132,4 @@ def name_of(directive: Directive) -> str:
     """How a document is named in a list: "8005/UBND-VXNV", else the beginning of its subject."""
     joint = "-" if "/" in directive.symbol else "/"
     number = f"{directive.number}{joint}{directive.symbol}".strip(joint) if directive.number else directive.symbol
-    return number or directive.subject[:60] or gettext("(không số)")
+    return number or Truncator(directive.subject).chars(40) or gettext("(không số)")

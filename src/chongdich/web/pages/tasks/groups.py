@@ -15,8 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from chongdich.application.desk import Desk
-from chongdich.application.lenses.boards import find_given_tasks
-from chongdich.application.lenses.tasks import Group, find_units, group_given, load_groups
+from chongdich.application.lenses.tasks import Group, find_units_of, group_given, load_groups
 from chongdich.web.kit.columns import Column, DueColumn
 from chongdich.web.kit.filters import Asked, ChoiceFilter
 from chongdich.web.kit.rows import Row
@@ -90,7 +89,7 @@ class GivenGroups(TaskTable):
     columns = [
         Column(name="text", label=_("Điều khoản"), value=lambda g: g.clause.text, title=True, link=group_url,
                show=lambda g: short(g.clause.text)),
-        Column(name="document", label=_("Văn bản"), value=lambda g: name_of(g.clause.directive), css="nowrap"),
+        Column(name="document", label=_("Văn bản"), value=lambda g: name_of(g.clause.directive), css="cell-document"),
         Column(name="giver", label=_("Bên giao"), path="giver.short_name"),
         Column(name="progress", label=_("Tiến độ"), value=lambda g: f"{g.done}/{g.total}", show=_progress),
         Column(name="waiting", label=_("Cần chú ý"), sort=("waiting", "overdue", "giver_id"), show=_marks,
@@ -105,7 +104,7 @@ class GivenGroups(TaskTable):
     empty_text = _("Việc xuất hiện ở đây khi bạn xác nhận một văn bản, hoặc giao xuống cấp dưới từ một nhiệm vụ.")
 
     def __init__(self, request: HttpRequest, desk: Desk, **kwargs: Any) -> None:
-        super().__init__(group_given(desk), request, desk, **kwargs)  # type: ignore[arg-type]
+        super().__init__(group_given(desk), request, desk, **kwargs)
         self.bulk = bulk_actions(desk, BULK_RIGHTS)  # type: ignore[misc]
 
     def make_filters(self, rows: Any) -> list[filters.Filter]:
@@ -113,7 +112,7 @@ class GivenGroups(TaskTable):
                  ("tat-ca", _("Tất cả"))]  # fmt: skip
         return [
             filters.directive_filter(self.desk),
-            filters.unit_filter("don_vi", _("Đơn vị"), "unit_id", lambda: find_units(find_given_tasks(self.desk))),
+            filters.unit_filter("don_vi", _("Đơn vị"), "unit_id", lambda: find_units_of(self.desk)),
             GroupFilter(name="tien_do", label=_("Tiến độ"), choices=state),
             filters.area_filter(),
         ]

@@ -1,6 +1,7 @@
 """The lists of tasks."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -13,11 +14,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from chongdich.application.desk import Desk
-from chongdich.application.lenses.tasks import find_givers, find_units
+from chongdich.application.lenses.tasks import find_givers_above, find_units_of
 from chongdich.domain.directives.models import Task
+from chongdich.domain.directives.searching import with_words, with_words_among_few
 from chongdich.domain.directives.states import TASK
 from chongdich.web.kit.columns import Column, DayColumn, DueColumn, StateColumn
 from chongdich.web.kit.filters import ChoiceFilter
+from chongdich.web.kit.rows import Row
+from chongdich.web.kit.sources import Rows
 from chongdich.web.kit.tables import BulkAction, Table
 from chongdich.web.kit.templatetags import kit
 from chongdich.web.pages.tasks import filters
@@ -60,12 +64,24 @@ class TaskTable(Table):
         """What the list may be narrowed by, over its own rows."""
         raise NotImplementedError
 
+    def searched(self, rows: Rows) -> Rows:
+        """By the index of words rather than letter by letter."""
+        return with_words(rows, self.words) if isinstance(rows, QuerySet) else rows
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """The page in two steps: which tasks, from an index alone; then only these are read."""
+        found = self.rows_found[self.page.start : self.page.until]
+        keys = list(found.values_list("pk", flat=True)) if isinstance(found, QuerySet) else []
+        tasks = self.given.in_bulk(keys) if isinstance(self.given, QuerySet) else {}
+        return [self._row(tasks[key]) for key in keys]
+
     def row_tone(self, row: Task) -> str:
         return "bad" if row.due and row.due < self.today and not TASK[row.state].final else ""
 
 
 _TEXT = Column(name="text", label=_("Nội dung"), path="title", title=True, link=task_url, show=lambda r: short(r.title))
-_DOCUMENT = Column(name="document", label=_("Văn bản"), value=lambda r: name_of(r.directive), css="nowrap")
+_DOCUMENT = Column(name="document", label=_("Văn bản"), value=lambda r: name_of(r.directive), css="cell-document")
 _UNIT = Column(name="unit", label=_("Đơn vị"), path="unit.short_name")
 _GIVER = Column(name="giver", label=_("Bên giao"), path="giver.short_name")
 _DUE = DueColumn(name="due", label=_("Thời hạn"), sort="due", done="done_on")
@@ -93,6 +109,10 @@ class MyTasks(TaskTable):
     empty_title = _("Không có việc nào đang chờ")
     empty_text = _("Việc xuất hiện ở đây khi một văn bản được xác nhận và giao cho đơn vị của bạn.")
 
+    def searched(self, rows: Rows) -> Rows:
+        """One unit has few tasks: they are read rather than looked for among everybody's."""
+        return with_words_among_few(rows, self.words) if isinstance(rows, QuerySet) else rows
+
     def make_filters(self, rows: QuerySet[Task]) -> list[filters.Filter]:
         return [
             filters.directive_filter(self.desk),
@@ -100,7 +120,7 @@ class MyTasks(TaskTable):
             filters.standing_filter(self.today),
             filters.due_filter(),
             filters.area_filter(),
-            filters.unit_filter("ben_giao", _("Bên giao"), "giver_id", lambda: find_givers(rows)),
+            filters.unit_filter("ben_giao", _("Bên giao"), "giver_id", lambda: find_givers_above(self.desk)),
             filters.role_filter(),
         ]
 
@@ -111,8 +131,12 @@ class TasksBelow(MyTasks):
     caption = _("Việc của các đơn vị")
     columns = [_TEXT, _UNIT, _DOCUMENT, _GIVER, _STATE, _DUE, _GIVEN]
 
+    def searched(self, rows: Rows) -> Rows:
+        """By the index of words."""
+        return with_words(rows, self.words) if isinstance(rows, QuerySet) else rows
+
     def make_filters(self, rows: QuerySet[Task]) -> list[filters.Filter]:
-        of_unit = filters.unit_filter("don_vi", _("Đơn vị"), "unit_id", lambda: find_units(rows))
+        of_unit = filters.unit_filter("don_vi", _("Đơn vị"), "unit_id", lambda: find_units_of(self.desk))
         return [of_unit, *super().make_filters(rows)]
 
 
@@ -144,7 +168,7 @@ class GivenTasks(TaskTable):
     def make_filters(self, rows: QuerySet[Task]) -> list[filters.Filter]:
         return [
             filters.directive_filter(self.desk),
-            filters.unit_filter("don_vi", _("Đơn vị"), "unit_id", lambda: find_units(rows)),
+            filters.unit_filter("don_vi", _("Đơn vị"), "unit_id", lambda: find_units_of(self.desk)),
             filters.state_filter(),
             filters.standing_filter(self.today),
             filters.due_filter(),

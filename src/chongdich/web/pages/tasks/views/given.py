@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -84,6 +84,8 @@ def given_group(request: Request, clause_id: int, giver_id: int) -> HttpResponse
 @require_GET
 def all_tasks(request: Request) -> HttpResponse:
     """Every task I may see, of a unit or given by one: where the cells of the matrix lead."""
+    if not request.GET.get("van_ban") and not request.GET.get("don_vi"):
+        return redirect("tasks_below")  # unnarrowed, that list says the same and is the one people know
     rows = find_visible_tasks(request.desk).select_related("unit", "giver", "directive")
     return TasksBelow(rows, request, request.desk).respond("tasks/all.html", {"today": request.desk.today})
 

@@ -45,7 +45,7 @@ def show(
         "document": name_of(view.task.directive),
         "document_url": document_url(request, view.task),
         "offered": offered,
-        "period": _(PERIODS[view.task.period]) if view.task.period in PERIODS else "",
+        "period": _(PERIODS[view.task.period]) if view.task.period in PERIODS else view.task.period,
         "area": _(AREAS[view.task.area]),
         "conflict": status == 409,
         "state_words": _(TASK[view.task.state].label),

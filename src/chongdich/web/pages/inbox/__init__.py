@@ -1,0 +1,1 @@
+"""The inbox: what the house told this person."""

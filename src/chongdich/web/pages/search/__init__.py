@@ -1,0 +1,1 @@
+"""Search in all documents, tasks and units, without diacritics, while one types."""
