@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
@@ -20,6 +21,7 @@ from chongdich.core.periods import vietnam_day
 from chongdich.registry.accounts.actor import NOBODY
 from chongdich.registry.accounts.queries import actor_of, find_appointments, is_fresh, needs_second_factor
 from chongdich.web.access import PUBLIC, SIGNED_IN, access_of
+from chongdich.web.api import keys
 
 Next = Callable[[HttpRequest], HttpResponse]
 STATUS: list[tuple[type[Refused], int]] = [(NotFound, 404), (NotAllowed, 403), (Conflict, 409), (Refused, 422)]
@@ -69,19 +71,36 @@ class DeskMiddleware:
             if request.path.startswith(settings.STATIC_URL):
                 return None
             raise ImproperlyConfigured(f"{view.__module__}.{view.__qualname__} declares no access")
-        self._seat(request)
-        if needs == PUBLIC:
-            return None
+        refused = self._seat_key(request) if keys.has_key(request) else self._seat(request)
+        if refused or needs == PUBLIC:
+            return refused
         return self._turned_away(request) or self._forbidden(request, needs)
 
-    def _seat(self, request: HttpRequest) -> None:
+    @staticmethod
+    def _seat_key(request: HttpRequest) -> HttpResponse | None:
+        """The desk of a personal key's owner, whatever session stands beside it. Wrong keys are counted."""
+        request.user = AnonymousUser()
+        if keys.too_many_tries(request):
+            words = "Quá nhiều lần thử khóa sai; chờ 15 phút."
+            return JsonResponse({"error": "too_many", "message": words, "where": ""}, status=429)
+        at = now()
+        found = keys.owner_of_key(request, at)
+        if found is None:
+            return None
+        appointments = find_appointments(found.account_id, vietnam_day(at))
+        request.user, request.api_token = found.account, found  # type: ignore[attr-defined]
+        request.appointments = appointments  # type: ignore[attr-defined]
+        request.desk = Desk(actor_of(found.account, appointments), at, os.urandom)  # type: ignore[attr-defined]
+        return None
+
+    def _seat(self, request: HttpRequest) -> HttpResponse | None:
         """The desk of whoever is signed in with fresh rights."""
         user = request.user
         if not user.is_authenticated:
-            return
+            return None
         if not is_fresh(request.session.get("rights"), user) or self._idle(request):
             logout(request)
-            return
+            return None
         minute = int(real_now().timestamp() // 60)
         if request.session.get("seen") != minute:  # one write a minute, not one a page
             request.session["seen"] = minute
@@ -90,6 +109,7 @@ class DeskMiddleware:
         acting = request.session.get("unit")
         request.appointments = appointments  # type: ignore[attr-defined]
         request.desk = Desk(actor_of(user, appointments, acting), at, os.urandom)  # type: ignore[attr-defined]
+        return None
 
     @staticmethod
     def _idle(request: HttpRequest) -> bool:
@@ -102,6 +122,8 @@ class DeskMiddleware:
         """To the sign-in page, or to the second factor, when one of them is missing."""
         if not request.user.is_authenticated:
             return _to("sign_in", request)
+        if getattr(request, "api_token", None) is not None:  # made in a session that had passed both
+            return None
         opened = request.resolver_match.url_name if request.resolver_match else ""
         if opened in ("second_factor", "second_factor_setup", "sign_out", "set_language"):
             return None
@@ -126,7 +148,8 @@ def _to(name: str, request: HttpRequest) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return HttpResponse(status=401, headers={"HX-Redirect": address})
     if request.path.startswith("/api/"):
-        return JsonResponse({"error": "not_signed_in", "message": "Cần đăng nhập."}, status=401)
+        words = "Cần đăng nhập hoặc khóa truy cập còn hiệu lực."
+        return JsonResponse({"error": "not_signed_in", "message": words, "where": ""}, status=401)
     return HttpResponseRedirect(address)
 
 
