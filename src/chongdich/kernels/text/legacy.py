@@ -112,7 +112,7 @@ def to_viqr(text: str) -> str:
 def _viqr_code(c: str) -> str:
     if c in "đĐ":
         return "dd" if c == "đ" else "DD"
-    base, *marks = unicodedata.normalize("NFD", c)
+    base, *marks = list(unicodedata.normalize("NFD", c))
     if not all(mark in _VIQR_TO_MARKS for mark in marks):
         return c
     return base + "".join(_VIQR_TO_MARKS[mark] for mark in sorted(marks, key=_TONES.__contains__))
