@@ -51,11 +51,10 @@ def scope_of(unit_ids: Iterable[int], on: date) -> Scope:
     units = frozenset(unit_ids)
     if not units:
         return Scope()
-    homes = Place.objects.filter(pk__in=_places_of_units(units))
+    homes = dict(Place.objects.filter(pk__in=_places_of_units(units)).values_list("pk", "level"))
     alive = Q(since__lte=on) & (Q(until=None) | Q(until__gt=on))
-    inside = set(Within.objects.filter(alive, above__in=homes).values_list("place_id", flat=True))
-    inside |= set(homes.values_list("pk", flat=True))
-    placeless = homes.filter(level__lte=Level.PROVINCE).exists()
+    inside = set(Within.objects.filter(alive, above__in=homes).values_list("place_id", flat=True)) | set(homes)
+    placeless = any(level <= Level.PROVINCE for level in homes.values())
     return Scope(frozenset(_with_earlier(inside)), units, placeless)
 
 

@@ -37,15 +37,23 @@ def _install_sqlite(cursor: Any) -> None:
     for statement in _sqlite():
         cursor.execute(statement)
     if is_new:
-        rebuild_sqlite(cursor)
+        _fill(cursor)
 
 
-def rebuild_sqlite(cursor: Any) -> None:
-    """Fill an empty index from the table."""
+def _fill(cursor: Any) -> None:
     cursor.execute(
         f"INSERT INTO {TABLE} (rowid, words) SELECT id, {_WORDS.replace('NEW.', '')} FROM {PERSON} "
         "WHERE merged_into_id IS NULL ORDER BY id"
     )
+
+
+def rebuild(using: str = "default") -> None:
+    """Empty and fill SQLite's index: after rows were written or removed with the triggers away."""
+    install(using)
+    if connections[using].vendor == "sqlite":
+        with connections[using].cursor() as cursor:
+            cursor.execute(f"INSERT INTO {TABLE} ({TABLE}) VALUES ('delete-all')")
+            _fill(cursor)
 
 
 def _sqlite() -> list[str]:

@@ -61,38 +61,33 @@ def _by_number(text: str) -> list[int]:
 
 
 def _by_words(words: list[str], scope: Scope, wanted: int) -> list[int]:
-    """Whole words first, so that "an" is not drowned by "anh"; then the last word as begun; initials only at the end."""
-    found: list[int] = []
-    for begun in (0, 1):
-        if len(found) < wanted:
-            found = list(dict.fromkeys(found + _matching(words, scope, wanted, begun)))
-    return found[:wanted] if found or len(words) == 1 else _matching(words, scope, wanted, len(words))
-
-
-def _matching(words: list[str], scope: Scope, wanted: int, begun: int) -> list[int]:
-    """Numbers of people with these words, the last `begun` of them as prefixes.
-
-    A narrow scope is part of the question; a wide one is asked afterwards.
-    """
+    """Numbers of people with these words. A narrow scope is part of the question; a wide one is asked afterwards."""
     if not words:
         return []
     numbers = [str(place) for place in sorted(scope.places)] + [f"0{unit}" for unit in sorted(scope.units)]
-    if scope.everywhere:
-        return _ask(words, [], begun, wanted)
-    if len(numbers) <= _WIDE and not scope.placeless:
-        return _ask(words, numbers, begun, wanted)
-    found: list[int] = []
+    if scope.everywhere or (len(numbers) <= _WIDE and not scope.placeless):
+        return _staged(words, numbers, wanted)[:wanted]
+    kept: list[int] = []
     for reach in _REACHES:
-        found = _first(_inside(_ask(words, [], begun, reach), scope), wanted)
-        if len(found) == wanted:
+        ids = _staged(words, [], reach)
+        kept = _first(_inside(ids, scope), wanted)
+        if len(kept) == wanted or len(ids) < reach:
             break
+    return kept
+
+
+def _staged(words: list[str], numbers: list[str], wanted: int) -> list[int]:
+    """Whole words first, so that "an" is not drowned by "anh"; then every word as the beginning of one."""
+    found = _ask(words, numbers, wanted, begun=False)
+    if len(found) < wanted:
+        found = list(dict.fromkeys(found + _ask(words, numbers, wanted, begun=True)))
     return found
 
 
-def _ask(words: list[str], numbers: list[str], begun: int, limit: int) -> list[int]:
+def _ask(words: list[str], numbers: list[str], limit: int, *, begun: bool) -> list[int]:
     match = _sqlite_match if connection.vendor == "sqlite" else _postgres_match
     with connection.cursor() as cursor:
-        cursor.execute(*match(words[: len(words) - begun], words[len(words) - begun :], numbers, limit))
+        cursor.execute(*match(words, numbers, limit, begun))
         return [row[0] for row in cursor.fetchall()]
 
 
@@ -116,14 +111,14 @@ def _kept(lot: list[int], scope: Scope) -> Iterator[int]:
     yield from (person.pk for person in rows if scope.holds(person))
 
 
-def _sqlite_match(whole: list[str], begun: list[str], numbers: list[str], limit: int) -> tuple[str, list[str | int]]:
-    terms = [f'"{word}"' for word in whole] + [f'"{word}"*' for word in begun]
+def _sqlite_match(words: list[str], numbers: list[str], limit: int, begun: bool) -> tuple[str, list[str | int]]:
+    terms = [f'"{word}"{"*" if begun else ""}' for word in words]
     terms += ["(" + " OR ".join(f'"{number}"' for number in numbers) + ")"] if numbers else []
     return "SELECT rowid FROM people_search WHERE people_search MATCH %s LIMIT %s", [" AND ".join(terms), limit]
 
 
-def _postgres_match(whole: list[str], begun: list[str], numbers: list[str], limit: int) -> tuple[str, list[str | int]]:
-    terms = whole + [f"{word}:*" for word in begun]
+def _postgres_match(words: list[str], numbers: list[str], limit: int, begun: bool) -> tuple[str, list[str | int]]:
+    terms = [f"{word}{':*' if begun else ''}" for word in words]
     terms += [f"({' | '.join(numbers)})"] if numbers else []
     question = f"SELECT id FROM people_person WHERE {POSTGRES_WORDS} @@ %s::tsquery AND merged_into_id IS NULL LIMIT %s"
     return question, [" & ".join(terms), limit]
