@@ -16,7 +16,11 @@ def outgoing(request: Request) -> HttpResponse:
     units = list({row.unit_id: row.unit.short_name for row in request.appointments}.items())
     may_export = desk.may("exports.make")
     table = Register(find_register(desk), request, units=units, today=desk.today, may_export=may_export)
-    context = {"may_draft": desk.may("directives.draft"), "to_do": _to_do(request)}
+    context = {
+        "may_draft": desk.may("directives.draft"),
+        "may_receive": desk.may("directives.receive"),
+        "to_do": _to_do(request),
+    }
     return table.respond("outgoing/register.html", context)
 
 
