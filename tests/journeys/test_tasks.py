@@ -121,6 +121,18 @@ def test_others_may_not_touch_it(house: House, confirmed: Directive) -> None:
             work.judge_report(house.desk(stranger), task_id=task.pk, accept=True)
 
 
+def test_who_sees_a_unit_below_does_not_act_for_it(house: House, confirmed: Directive) -> None:
+    task = Task.objects.filter(directive=confirmed).first()
+    assert task
+    province = house.desk("tinh.chuyenvien")
+    assert province.may("tasks.read", task.unit_id)
+    with pytest.raises(NotAllowed):
+        work.report_task(province, task_id=task.pk, text="Thay cho huyện.")
+    work.report_task(house.desk("babe.bcd"), task_id=task.pk, text="Huyện tự báo cáo.")
+    with pytest.raises(NotAllowed):
+        work.judge_report(house.desk("babe.bcd"), task_id=task.pk, accept=True)
+
+
 def test_passing_down_keeps_the_link_and_shows_progress(house: House, confirmed: Directive) -> None:
     task = Task.objects.get(directive=confirmed, area="tracing")
     officer = house.desk("babe.bcd")

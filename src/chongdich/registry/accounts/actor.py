@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from chongdich.registry.accounts.roles import MACHINE, ROLES
+from chongdich.registry.accounts.roles import ACTS, MACHINE, ROLES
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,8 @@ class Actor:
         if self.machine:
             return Bounds(everywhere=permission in MACHINE)
         holding = [grant for grant in self.grants if permission in grant.permissions]
+        if permission in ACTS:
+            return Bounds(own=frozenset(grant.unit_id for grant in holding))
         return Bounds(_units(holding, below=False), _units(holding, below=True))
 
 

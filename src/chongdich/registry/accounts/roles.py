@@ -26,6 +26,12 @@ PERMISSIONS: dict[str, str] = {
     "system.act": "chạy việc tự động",
 }
 
+# Acts bind the body they are done for: whoever sees the units below still acts for the own unit alone (ADR 8).
+ACTS = frozenset(
+    {"directives.receive", "directives.review", "directives.assign", "directives.draft", "directives.sign",
+     "directives.issue", "tasks.work", "tasks.judge"}
+)  # fmt: skip
+
 _READ = frozenset({"directives.read", "tasks.read", "registry.read"})
 _KNOW = frozenset({"people.read", "people.open"})  # meets people by name, each full record with its purpose
 _ENTER = _KNOW | {"people.write"}
@@ -49,8 +55,8 @@ ROLES: dict[str, Role] = {
     "clerk": Role("Văn thư", _READ | {"directives.receive", "directives.issue", "exports.make"}, True),
     "officer": Role(
         "Chuyên viên",
-        _READ | {"directives.receive", "directives.review", "directives.assign", "directives.draft", "tasks.judge",
-                 "reports.make", "exports.make", "people.read"},
+        _READ | {"directives.receive", "directives.review", "directives.assign", "directives.draft", "tasks.work",
+                 "tasks.judge", "reports.make", "exports.make", "people.read"},
         True,
     ),
     "unit_head": Role(
