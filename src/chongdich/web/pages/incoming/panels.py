@@ -34,9 +34,9 @@ class Panel:
         return None
 
     def card(self, name: str) -> Card:
-        return Card(self.clause, panel=name, form=self.form, error=self.error, extra=self.extra())
+        return Card(self.clause, panel=name, form=self.form, error=self.error, details=self.details())
 
-    def extra(self) -> dict[str, Any]:
+    def details(self) -> dict[str, Any]:
         return {}
 
     def save(self) -> list[int]:
@@ -99,7 +99,7 @@ class UnitsPanel(Panel):
             return [row.unit_id for row in self.clause.units.all() if row.lead == (side == "lead")]
         return [int(key) for key in self.data.getlist(side) if key.isascii() and key.isdigit() and len(key) < 18]
 
-    def extra(self) -> dict[str, Any]:
+    def details(self) -> dict[str, Any]:
         labels = {"lead": _("Chủ trì"), "coordinating": _("Phối hợp")}
         keys = {side: self.chosen(side) for side in labels}
         bodies = Organisation.objects.in_bulk({key for found in keys.values() for key in found})
@@ -132,7 +132,7 @@ class SplitPanel(Panel):
         given = (self.data or self.request.GET).get("at", "")
         return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
 
-    def extra(self) -> dict[str, Any]:
+    def details(self) -> dict[str, Any]:
         text, at = self.clause.text, self.at()
         cuts = [found.end() for found in _CUTS.finditer(text) if 0 < found.end() < len(text)]
         cuts = sorted({*cuts, at} if 0 < at < len(text) else set(cuts))

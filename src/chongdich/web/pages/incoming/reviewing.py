@@ -146,7 +146,7 @@ class Card:
     panel: str = ""
     form: Any = None
     error: str = ""
-    extra: dict[str, Any] = field(default_factory=dict)
+    details: dict[str, Any] = field(default_factory=dict)
 
     @property
     def key(self) -> str:
