@@ -279,13 +279,11 @@ def hellewell_population(people: int = 100_000, contacts: int = 100) -> Populati
 
 
 def hellewell_scenario(r0: float, traced: float, cases: int, contacts: int = 100) -> Scenario:
-    """The study's baseline in this simulator's terms: k = 0.16, short delay, about 15 % before symptoms, nobody
-    asymptomatic.
+    """The study's baseline in our terms: k = 0.16, short delay, about 15 % before symptoms, none asymptomatic.
 
-    Infectiousness is even over six days, one of them before onset, instead of a skew-normal. Two differences
-    make control
-    easier here: a traced contact is isolated at once (in the study not before its own onset), and tracing also finds the
-    source of a case and everybody else the source infected (in the study only those whom the case infected).
+    Infectiousness is even over six days, one of them before onset, instead of a skew-normal. Two differences make
+    control easier here: a traced contact is isolated at once (in the study not before its own onset), and tracing also
+    finds the source of a case and everybody else the source infected (in the study only those whom the case infected).
     """
     incubation = weibull(2.322737, 6.492272).probabilities
     latent = (incubation[0] + incubation[1], *incubation[2:])  # infectious from the day before onset
