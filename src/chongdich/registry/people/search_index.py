@@ -11,7 +11,8 @@ from django.db import connections
 
 TABLE = "people_search"
 PERSON = "people_person"
-POSTGRES_WORDS = "people_words(name_folded, residence_id, present_id, created_for_id)"
+PREFIX = 6
+POSTGRES_WORDS = "people_lexemes(name_folded, residence_id, present_id, created_for_id)"
 _WORDS = (
     "NEW.name_folded || ' ' || coalesce(NEW.residence_id, '') || ' ' || coalesce(NEW.present_id, '') "
     "|| ' ' || coalesce('0' || NEW.created_for_id, '')"
@@ -70,12 +71,16 @@ def _sqlite() -> list[str]:
 
 
 def _postgres() -> list[str]:
+    """Every beginning of a word, up to `PREFIX` letters, is a lexeme of its own, a whole word one with = before it:
+    asking for beginnings of common words is then as cheap as asking for words (a `:*` would read every match)."""
     return [
-        "CREATE OR REPLACE FUNCTION people_words(name text, residence bigint, present bigint, unit bigint) "
-        "RETURNS tsvector "
-        "LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT array_to_tsvector(array_remove(array_remove("
-        "string_to_array(name, ' ') || ARRAY[residence::text, present::text, '0' || unit::text], NULL), '')) $$",
-        f"CREATE INDEX IF NOT EXISTS person_words ON {PERSON} "
+        "CREATE OR REPLACE FUNCTION people_lexemes(name text, residence bigint, present bigint, unit bigint) "
+        "RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT array_to_tsvector(array_remove("
+        "ARRAY(SELECT left(word, long) FROM unnest(string_to_array(name, ' ')) word, "
+        f"generate_series(1, {PREFIX}) long WHERE word <> '') "
+        "|| ARRAY(SELECT '=' || word FROM unnest(string_to_array(name, ' ')) word WHERE word <> '') "
+        "|| ARRAY[residence::text, present::text, '0' || unit::text], NULL)) $$",
+        f"CREATE INDEX IF NOT EXISTS person_lexemes ON {PERSON} "
         f"USING gin ({POSTGRES_WORDS}) WITH (fastupdate = off) "
         "WHERE merged_into_id IS NULL",
     ]

@@ -11,7 +11,7 @@ from chongdich.registry.people.models import Person, Phone
 from chongdich.registry.people.queries import NUMBERS, Scope, with_number
 from chongdich.registry.people.rules import phone_number
 from chongdich.registry.people.rules.names import spoken
-from chongdich.registry.people.search_index import POSTGRES_WORDS
+from chongdich.registry.people.search_index import POSTGRES_WORDS, PREFIX
 
 SHOWN = 20
 _POOL = 60  # so many are fetched, the best spelt are shown
@@ -118,7 +118,11 @@ def _sqlite_match(words: list[str], numbers: list[str], limit: int, begun: bool)
 
 
 def _postgres_match(words: list[str], numbers: list[str], limit: int, begun: bool) -> tuple[str, list[str | int]]:
-    terms = [f"{word}{':*' if begun else ''}" for word in words]
+    terms = [_begun(word) if begun else f"'={word}'" for word in words]
     terms += [f"({' | '.join(numbers)})"] if numbers else []
     question = f"SELECT id FROM people_person WHERE {POSTGRES_WORDS} @@ %s::tsquery AND merged_into_id IS NULL LIMIT %s"
     return question, [" & ".join(terms), limit]
+
+
+def _begun(word: str) -> str:
+    return f"'{word}'" if len(word) <= PREFIX else f"'={word}':*"

@@ -46,7 +46,7 @@ class PersonForm(Form):
         label=_("Nơi thường trú: xã, phường"), required=False, coerce=int, empty_value=None, widget=Picker()
     )
     residence_hamlet = _line(_("Thôn, tổ"), 80)
-    residence_address = _line(_("Số nhà, đường; hoặc địa chỉ ngoài tỉnh"), 200)
+    residence_address = _line(_("Số nhà, đường (ở tỉnh khác: ghi đủ)"), 200)
     present_id = forms.TypedChoiceField(
         label=_("Đang ở: xã, phường"), required=False, coerce=int, empty_value=None, widget=Picker(),
         help_text=_("Để trống nếu ở nơi thường trú"),
@@ -124,7 +124,7 @@ class CardForm(Form):
     """The string of a chip card's code."""
 
     chip = forms.CharField(
-        label=_("Quét mã QR trên thẻ CCCD"), max_length=400,
+        label=_("Có thẻ CCCD: quét mã QR"), max_length=400, required=False,
         help_text=_("Đặt con trỏ vào ô rồi quét; các mục bên dưới tự điền"),
         widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
     )  # fmt: skip
