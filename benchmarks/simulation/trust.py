@@ -96,15 +96,16 @@ PEER = """
 20,000 people, 120 days, the same contacts and parameters, tracing, testing, isolation and quarantine on. *contain*: 20
 seeds, half of the people with symptoms tested each day; *wave*: 100 seeds, a tenth. A ratio of 1 is agreement.
 
-Three things had to be understood to agree. Covasim finds or misses a contact once a day and layer however many cases
-name it, hence the tracing lot is keyed by contact and day. Its probabilities are per contact and day, hence the
+Three things had to be understood to agree. Covasim finds or misses a contact once a day and layer however many
+cases name it, hence the tracing lot is keyed by contact and day. Its probabilities are per contact and day, hence the
 threshold of `fast.infection.thinning`. And it asks in single precision whether `day / length < 0.3`, so that rounding
 gives most infections of ten days one more day of high load; `benchmarks/simulation/covasim_pack.py` does the same.
 Without the last, infections in a wave are half a per cent too few and the peak nearly two.
 
-Without any response (120 Covasim runs, 600 ours, one network) cumulative infections agree within 0.3 % from day 8 on and
+Without any response (120 Covasim runs, 600 ours, one network) cumulative infections agree within 0.3 % from day 8 on,
 the attack rate within 0.1 % (SE 0.05 %). With the response, the demand of 400 runs a side, every ratio within 1 % and
-KS p > 0.05 is **not shown**: the runs below are fewer, and in containment sizes vary so much that the error of a ratio is
+KS p > 0.05 is **not shown**: the runs below are fewer, and in containment sizes vary so much that the error of a
+ratio is
 several per cent. Quarantines in the wave (+0.5 %) are the one output to watch.
 """
 
