@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chongdich.application.lenses.people import Pair, Record
 from chongdich.registry.people.rules import shown_phone
+from chongdich.registry.people.rules.names import has_marks
 from chongdich.web.kit.templatetags import kit
 
 # Fields that can be taken from either side; a place comes with its hamlet and address.
@@ -22,16 +23,26 @@ TAKEN = tuple(LABELS)
 
 @dataclass(frozen=True)
 class Side:
-    """One field of both records. `same`: nothing to choose; `tone`: how the field speaks in the comparison."""
+    """One field of both records, and which row is kept."""
 
     name: str
     label: Any
     first: str
     second: str
+    keeps: str = "first"
 
     @property
     def same(self) -> bool:
         return self.first == self.second
+
+    @property
+    def chosen(self) -> str:
+        """Which side is taken unless somebody says otherwise: the one that says more, else the kept row's."""
+        if self.name == "birth_date" and ("/" in self.first) != ("/" in self.second):
+            return "first" if "/" in self.first else "second"
+        if self.name == "name" and has_marks(self.first) != has_marks(self.second):
+            return "first" if has_marks(self.first) else "second"
+        return self.keeps
 
     @property
     def choice(self) -> bool:
@@ -39,9 +50,11 @@ class Side:
         return bool(self.first and self.second) and not self.same
 
 
-def sides_of(pair: Pair) -> list[Side]:
+def sides_of(pair: Pair, keeps: str) -> list[Side]:
     """Rows that at least one side says something about; telephones last, both sides' are kept."""
-    rows = [Side(name, label, _words(pair.first, name), _words(pair.second, name)) for name, label in LABELS.items()]
+    rows = [
+        Side(name, label, _words(pair.first, name), _words(pair.second, name), keeps) for name, label in LABELS.items()
+    ]
     rows.append(Side("phone", _("Điện thoại"), _phones(pair.first), _phones(pair.second)))
     return [row for row in rows if row.first or row.second]
 

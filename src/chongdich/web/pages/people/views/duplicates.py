@@ -71,7 +71,8 @@ def compare(request: Request, likeness_id: int) -> HttpResponse:
     refusal = _merged(request, pair) if request.method == "POST" else None
     if isinstance(refusal, HttpResponse):
         return refusal
-    context = {"pair": pair, "sides": sides_of(pair), "keeps": _keeps(request, pair), "refused": refusal}
+    keeps = _keeps(request, pair)
+    context = {"pair": pair, "sides": sides_of(pair, keeps), "keeps": keeps, "refused": refusal}
     return render(request, "people/compare.html", context, status=422 if refusal else 200)
 
 
