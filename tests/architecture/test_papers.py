@@ -50,10 +50,20 @@ def test_the_glossary_covers_rooms_models() -> None:
     from django.apps import apps
 
     text = (ROOT / "GLOSSARY.md").read_text("utf-8").lower()
-    parts = {"sourcefile", "clauseunit", "numberbook", "issuednumber", "draftversion", "extension"}
-    for model in apps.get_app_config("directives").get_models():
-        name = model._meta.model_name or ""
-        assert name in parts or name in text, name
+    parts = {
+        "sourcefile",
+        "clauseunit",
+        "numberbook",
+        "issuednumber",
+        "draftversion",
+        "extension",
+        "importrow",
+        "followup",
+    }
+    for room in ("directives", "lab", "cases", "contacts"):
+        for model in apps.get_app_config(room).get_models():
+            name = model._meta.model_name or ""
+            assert name in parts or name in text, name
 
 
 def test_the_readme_shows_a_picture_and_two_commands() -> None:
