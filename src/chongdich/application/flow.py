@@ -26,6 +26,9 @@ FLOW: dict[str, tuple[str, ...]] = {
     "DirectiveRecalled": ("recall_deliveries",),
     "DirectiveReplaced": ("withdraw_replaced",),
     "ResultRecorded": ("confirm_case",),
+    "ListReceived": ("read_list",),
+    "ImportStarted": ("take_next_lot",),
+    "CasesImported": ("take_next_lot",),
 }
 
 ENDS: frozenset[str] = frozenset(
@@ -67,8 +70,8 @@ ENDS: frozenset[str] = frozenset(
         "CaseReopened",
         "PatientVisited",
         "InterviewFinished",
-        "CasesImported",
         "ImportUndone",
+        "LinksRecorded",
         "PresencesRecorded",
         "ContactsTraced",
         "ContactCalled",
@@ -82,6 +85,8 @@ ENDS: frozenset[str] = frozenset(
 HOMES: dict[str, str] = {
     "read_directive": "read",
     "confirm_case": "confirming",
+    "read_list": "importing",
+    "take_next_lot": "importing",
     "assign_tasks": "assign",
     "tell_unit": "assign",
     "tell_giver": "press",

@@ -79,7 +79,34 @@ class InterviewFinished(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ListReceived(Fact):
+    """A line list came in: it is read next."""
+
+    label = "Nhận danh sách ca bệnh"
+    import_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportStarted(Fact):
+    """Somebody saw the preview and said how the columns are to be understood: rows are taken in, lot by lot."""
+
+    label = "Bắt đầu nhập danh sách"
+    import_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinksRecorded(Fact):
+    """Sources of cases named by a list were found among the cases."""
+
+    label = "Ghi nguồn lây theo danh sách"
+    import_id: int
+    case_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class CasesImported(Fact):
+    """One lot of a list became cases (`case_ids` may be empty); the next lot follows."""
+
     label = "Nhập danh sách ca bệnh"
     import_id: int
     case_ids: tuple[int, ...]

@@ -58,6 +58,7 @@ class Case(models.Model):
     outcome_rule = models.JSONField(null=True)
     known_contact = models.BooleanField(default=False)  # was a contact under follow-up when the sample was taken
     import_row = models.ForeignKey("ImportRow", models.PROTECT, related_name="+", null=True)
+    details = models.JSONField(default=dict)  # what a list said and no column holds; `sources`: codes named there
     reported_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
@@ -67,7 +68,7 @@ class Case(models.Model):
         "id code person disease place unit cluster source reinfection_of import_row reported_at version created_at by",
         "classification rule origin severity risk_group symptoms onset_on sampled_on resulted_on confirmed_on "
         "isolated_at isolated_where home_treated infectious_from infectious_until window_rule ct outcome outcome_on "
-        "outcome_rule known_contact",
+        "outcome_rule known_contact details",
     )
 
     class Meta:
@@ -83,6 +84,24 @@ class Case(models.Model):
             models.Index(fields=["person"], name="case_of_person"),
             models.Index(fields=["unit", "outcome"], name="case_followed"),
             models.Index(fields=["onset_on"], name="case_onset"),
+        ]
+
+
+class Link(models.Model):
+    """Who infected whom, as a list or an investigation says it; a case may have several likely sources."""
+
+    source = models.ForeignKey(Case, models.PROTECT, related_name="links_out")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="links_in")
+    import_row = models.ForeignKey("ImportRow", models.PROTECT, related_name="+", null=True)
+    at = models.DateTimeField()
+    by = models.BigIntegerField(null=True)
+
+    FIELD_CLASSES = _classes("id source case import_row at by")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["source", "case"], name="link_once"),
+            models.CheckConstraint(condition=~models.Q(source=models.F("case")), name="link_between_two"),
         ]
 
 
@@ -136,6 +155,13 @@ class Import(models.Model):
     disease = models.CharField(max_length=20, default="covid19")
     state = models.CharField(max_length=8, choices=State.choices)
     mapping = models.JSONField(default=dict)  # column -> field
+    header = models.JSONField(default=list)  # what stands above each column
+    header_row = models.PositiveIntegerField(default=0)  # the last row of the header, as numbered in the file
+    notes = models.JSONField(default=list)  # how the file was understood, in Vietnamese
+    warnings = models.JSONField(default=list)  # suspicious shapes, which somebody must accept first
+    size = models.PositiveIntegerField(default=0)  # bytes
+    rows_counted = models.PositiveIntegerField(default=0)  # filled rows, by the second reader
+    rows_above = models.PositiveIntegerField(default=0)  # filled rows of title and header
     problem = models.CharField(max_length=500, blank=True)
     rows_total = models.PositiveIntegerField(default=0)
     rows_done = models.PositiveIntegerField(default=0)
@@ -144,7 +170,8 @@ class Import(models.Model):
     by = models.BigIntegerField(null=True)
 
     FIELD_CLASSES = _classes(
-        "id sha256 unit disease state mapping problem rows_total rows_done counts at by sender name"
+        "id sha256 unit disease state mapping problem rows_total rows_done counts at by sender name header header_row "
+        "notes warnings size rows_counted rows_above"
     )
 
     class Meta:
@@ -172,10 +199,12 @@ class ImportRow(models.Model):
     """One row of a line list and its fate. No row is ever lost: every one has a fate and a reason."""
 
     class Fate(models.TextChoices):
+        WAITING = "waiting", "chờ nhập"
         CREATED = "created", "tạo mới"
         MATCHED = "matched", "khớp với ca đã có"
         UPDATED = "updated", "bổ sung ca đã có"
         DECIDE = "decide", "cần quyết định"
+        LINKED = "linked", "ghi nguồn lây"
         REFUSED = "refused", "bị từ chối"
         UNDONE = "undone", "đã hoàn tác"
 

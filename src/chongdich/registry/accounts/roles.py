@@ -20,6 +20,11 @@ PERMISSIONS: dict[str, str] = {
     "people.write": "thêm, sửa thông tin nhân khẩu",
     "people.merge": "gộp hồ sơ trùng, hủy gộp",
     "people.watch": "xem nhật ký mở hồ sơ",
+    "cases.read": "xem ca bệnh trên địa bàn",
+    "cases.write": "ghi nhận, sửa ca bệnh; điều tra dịch tễ",
+    "cases.close": "kết thúc ca bệnh: khỏi, tử vong, chuyển đi",
+    "cases.import": "nhập danh sách ca bệnh từ tệp",
+    "results.write": "ghi kết quả xét nghiệm",
     "registry.read": "xem danh mục địa bàn, đơn vị",
     "accounts.manage": "quản lý tài khoản, phân quyền",
     "system.watch": "xem tình trạng hệ thống, sổ cái, việc lỗi",
@@ -35,6 +40,7 @@ ACTS = frozenset(
 _READ = frozenset({"directives.read", "tasks.read", "registry.read"})
 _KNOW = frozenset({"people.read", "people.open"})  # meets people by name, each full record with its purpose
 _ENTER = _KNOW | {"people.write"}
+_CASES = frozenset({"cases.read", "cases.write", "cases.close", "results.write"})
 
 
 @dataclass(frozen=True)
@@ -49,14 +55,15 @@ class Role:
 ROLES: dict[str, Role] = {
     "leader": Role(
         "Lãnh đạo",
-        _READ | {"directives.sign", "tasks.judge", "reports.make", "exports.make", "people.read", "people.watch"},
+        _READ | {"directives.sign", "tasks.judge", "reports.make", "exports.make", "people.read", "people.watch",
+                 "cases.read"},
         True,
     ),
     "clerk": Role("Văn thư", _READ | {"directives.receive", "directives.issue", "exports.make"}, True),
     "officer": Role(
         "Chuyên viên",
         _READ | {"directives.receive", "directives.review", "directives.assign", "directives.draft", "tasks.work",
-                 "tasks.judge", "reports.make", "exports.make", "people.read"},
+                 "tasks.judge", "reports.make", "exports.make", "people.read", "cases.read"},
         True,
     ),
     "unit_head": Role(
@@ -66,12 +73,14 @@ ROLES: dict[str, Role] = {
     ),
     "unit_staff": Role("Cán bộ đơn vị", _READ | {"tasks.work"}),
     "epidemiologist": Role(
-        "Cán bộ dịch tễ", _READ | _ENTER | {"people.merge", "tasks.work", "reports.make", "exports.make"}, True
+        "Cán bộ dịch tễ",
+        _READ | _ENTER | _CASES | {"cases.import", "people.merge", "tasks.work", "reports.make", "exports.make"},
+        True,
     ),
-    "health_station": Role("Trạm y tế", _READ | _ENTER | {"tasks.work"}),
-    "hospital": Role("Bệnh viện", _READ | _ENTER | {"tasks.work"}),
-    "laboratory": Role("Phòng xét nghiệm", _READ | _ENTER | {"tasks.work"}),
-    "quarantine_site": Role("Khu cách ly", _READ | _ENTER | {"tasks.work"}),
+    "health_station": Role("Trạm y tế", _READ | _ENTER | _CASES | {"tasks.work"}),
+    "hospital": Role("Bệnh viện", _READ | _ENTER | _CASES | {"tasks.work"}),
+    "laboratory": Role("Phòng xét nghiệm", _READ | _ENTER | {"tasks.work", "results.write"}),
+    "quarantine_site": Role("Khu cách ly", _READ | _ENTER | {"tasks.work", "cases.read"}),
     "police": Role("Công an", _READ | _KNOW | {"tasks.work"}),
     "community_team": Role(
         "Tổ COVID cộng đồng", frozenset({"tasks.read", "tasks.work", "people.read", "people.write"})
