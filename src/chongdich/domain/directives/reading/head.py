@@ -6,6 +6,7 @@ follow one another, share lines, or be interleaved with the list of addressees.
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from chongdich.kernels.text.passages import Passage
 
@@ -19,6 +20,7 @@ from .units import read_list
 from .vocabulary import BODY_HEADS, KIND_BY_CODE, URGENCIES
 
 HEAD_LINES = 70
+_PLAINLY_ABOUT = re.compile(r"^ve\s+(?:viec\s+)?(?=\S)")
 _INTRO = re.compile(
     r"^\W{0,3}(?:thuc hien|can cu|tiep theo|sau khi|theo (?:de nghi|chi dao|tinh than|bao cao|quy "
     r"dinh|noi dung)|de (?!nghi)|ngay \d|"
@@ -158,7 +160,9 @@ def _settle_issuer(bodies: list[Passage], head: Head) -> None:
     if not kept:
         return
     head.issuer = Text(from_capitals(kept[-1].text), kept[-1].span())
-    if len(kept) > 1:
+    if len(kept) > 1 and kept[-1].folded == "van phong":  # an office is named with its body
+        head.issuer = Text(f"Văn phòng {from_capitals(kept[-2].text)}", kept[-1].span())
+    elif len(kept) > 1:
         head.superior = Text(from_capitals(kept[-2].text), kept[-2].span())
 
 
@@ -180,7 +184,7 @@ def _read_kind_and_subject(cells: list[Cell], head: Head, lines: list[Line]) -> 
     ):
         _read_titled(cells, titled, head, lines)
     else:
-        _read_letter(cells, about, to, head, lines)
+        _read_letter(cells, _plainly_about(cells) if about is None else about, to, head, lines)
 
 
 def _letter_first(cells: list[Cell], to: int | None, titled: int) -> bool:
@@ -243,6 +247,14 @@ def _read_wire(rest: list[Cell], head: Head, lines: list[Line], last: int) -> No
             return
 
 
+def _plainly_about(cells: list[Cell]) -> int | None:
+    """The party's letters say "Về …" below the number, without "V/v"."""
+    for i, (above, cell) in enumerate(pairwise(cells), start=1):
+        if above.kind == "number" and cell.kind == "text" and _PLAINLY_ABOUT.match(cell.text.folded):
+            return i
+    return None
+
+
 def _read_letter(cells: list[Cell], about: int | None, to: int | None, head: Head, lines: list[Line]) -> None:
     code = (head.symbol.value or "").split("-")[0].split("/")[0]
     typed = "-" in (head.symbol.value or "") or "/" in (head.symbol.value or "")
@@ -269,7 +281,8 @@ def _read_letter(cells: list[Cell], about: int | None, to: int | None, head: Hea
 
 def _read_about(cells: list[Cell], about: int, to: int | None, head: Head) -> int:
     first = cells[about]
-    subject = [first.text.part(_lead_length(first.text, ABOUT))]
+    lead = ABOUT if first.kind == "about" else _PLAINLY_ABOUT
+    subject = [first.text.part(_lead_length(first.text, lead))]
     last = first.line
     for i in range(about + 1, len(cells)):
         cell = cells[i]

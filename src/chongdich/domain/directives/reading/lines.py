@@ -24,6 +24,8 @@ _ESIGN = re.compile(
 )
 _SIGNED = re.compile(r"^\W*(?:ky boi|nguoi ky|thoi gian ky)\s*:")
 _RULE = re.compile(r"[\W_]*")
+_FILL_IN_BEFORE = re.compile(r"(?:\bso\s*:?|\bngay|\bthang)\s*$")
+_FILL_IN_AFTER = re.compile(r"/\s?\w|thang\b|nam\s")
 _GAP = re.compile(r"\s{3,}|\s*\|\s*")
 _SCRAPS = re.compile(r"[._,:;'`|^‹›«»\\][._,:;'`|^‹›«»\\\s]*(?=[^\W_])")
 
@@ -41,9 +43,14 @@ class Line:
     def folded(self) -> str:
         return self.text.folded
 
+    def _is_to_fill_in(self, start: int, end: int) -> bool:
+        """Whether wide blanks wait for a number or a day ("Số:     /UBND", "ngày     tháng 10") and part nothing."""
+        before, after = self.text.folded[:start], self.text.folded[end:]
+        return bool(_FILL_IN_BEFORE.search(before) and _FILL_IN_AFTER.match(after))
+
     def columns(self) -> list[Passage]:
         """What stands side by side on the line, cut at wide blanks."""
-        cuts = [m.span() for m in _GAP.finditer(self.text.text)]
+        cuts = [m.span() for m in _GAP.finditer(self.text.text) if not self._is_to_fill_in(*m.span())]
         edges = [0, *(edge for cut in cuts for edge in cut), len(self.text)]
         return [self.text.part(a, b) for a, b in zip(edges[::2], edges[1::2])]
 
