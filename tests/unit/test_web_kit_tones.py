@@ -22,7 +22,13 @@ def show(source: str, **context: object) -> str:
 
 @pytest.mark.parametrize(
     ("kind", "table"),
-    [("task", TASK), ("directive", DIRECTIVE), ("standing", STANDINGS), ("extension", EXTENSION), ("delivery", DELIVERY)],
+    [
+        ("task", TASK),
+        ("directive", DIRECTIVE),
+        ("standing", STANDINGS),
+        ("extension", EXTENSION),
+        ("delivery", DELIVERY),
+    ],
 )
 def test_every_state_of_the_room_has_a_look(kind: str, table: dict[str, object]) -> None:
     assert set(tones.SHAPES[kind]) == set(table) == set(tones.WORDS[kind])

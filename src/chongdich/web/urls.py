@@ -3,7 +3,23 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-ROOMS = ("home", "entry", "tasks", "search", "inbox", "incoming", "accounts", "account", "law", "system", "outgoing", "reports", "places", "organisations", "people")
+ROOMS = (
+    "home",
+    "entry",
+    "tasks",
+    "search",
+    "inbox",
+    "incoming",
+    "accounts",
+    "account",
+    "law",
+    "system",
+    "outgoing",
+    "reports",
+    "places",
+    "organisations",
+    "people",
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [path("", include(f"chongdich.web.pages.{room}.urls")) for room in ROOMS]
 urlpatterns += [path("", include("chongdich.web.api.v1"))]
