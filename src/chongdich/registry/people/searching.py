@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from typing import Any
 
 from django.db import connection
 
@@ -16,6 +17,8 @@ from chongdich.registry.people.search_index import POSTGRES_WORDS, PREFIX
 SHOWN = 20
 _POOL = 60  # so many are fetched, the best spelt are shown
 _WIDE = 60  # a scope of more places is checked row by row instead of in the index
+_FEW = 4
+_EVERYWHERE = Scope(everywhere=True)
 _REACHES = (400, 20_000)  # of so many candidates those in a wide scope are kept
 _LOT = 100
 
@@ -61,34 +64,39 @@ def _by_number(text: str) -> list[int]:
 
 
 def _by_words(words: list[str], scope: Scope, wanted: int) -> list[int]:
-    """Numbers of people with these words. A narrow scope is part of the question; a wide one is asked afterwards."""
+    """Numbers of people with these words. PostgreSQL asks for the scope too; SQLite does while it is narrow."""
     if not words:
         return []
-    numbers = [str(place) for place in sorted(scope.places)] + [f"0{unit}" for unit in sorted(scope.units)]
-    if scope.everywhere or (len(numbers) <= _WIDE and not scope.placeless):
-        return _staged(words, numbers, wanted)[:wanted]
+    narrow = scope.everywhere or (len(scope.places) + len(scope.units) <= _WIDE and not scope.placeless)
+    if narrow or connection.vendor != "sqlite":
+        return _staged(words, scope, wanted)[:wanted]
     kept: list[int] = []
     for reach in _REACHES:
-        ids = _staged(words, [], reach)
+        ids = _staged(words, _EVERYWHERE, reach)
         kept = _first(_inside(ids, scope), wanted)
         if len(kept) == wanted or len(ids) < reach:
             break
     return kept
 
 
-def _staged(words: list[str], numbers: list[str], wanted: int) -> list[int]:
+def _staged(words: list[str], scope: Scope, wanted: int) -> list[int]:
     """Whole words first, so that "an" is not drowned by "anh"; then every word as the beginning of one."""
-    found = _ask(words, numbers, wanted, begun=False)
+    found = _ask(words, scope, wanted, begun=False)
     if len(found) < wanted:
-        found = list(dict.fromkeys(found + _ask(words, numbers, wanted, begun=True)))
+        found = list(dict.fromkeys(found + _ask(words, scope, wanted, begun=True)))
     return found
 
 
-def _ask(words: list[str], numbers: list[str], limit: int, *, begun: bool) -> list[int]:
+def _ask(words: list[str], scope: Scope, limit: int, *, begun: bool) -> list[int]:
     match = _sqlite_match if connection.vendor == "sqlite" else _postgres_match
     with connection.cursor() as cursor:
-        cursor.execute(*match(words, numbers, limit, begun))
+        cursor.execute(*match(words, scope, limit, begun))
         return [row[0] for row in cursor.fetchall()]
+
+
+def _numbers(scope: Scope) -> list[str]:
+    """A scope as words of the index: places, and units with a 0 before."""
+    return [str(place) for place in sorted(scope.places)] + [f"0{unit}" for unit in sorted(scope.units)]
 
 
 def _first(rows: Iterable[int], wanted: int) -> list[int]:
@@ -111,17 +119,33 @@ def _kept(lot: list[int], scope: Scope) -> Iterator[int]:
     yield from (person.pk for person in rows if scope.holds(person))
 
 
-def _sqlite_match(words: list[str], numbers: list[str], limit: int, begun: bool) -> tuple[str, list[str | int]]:
+Question = tuple[str, list[Any]]
+
+
+def _sqlite_match(words: list[str], scope: Scope, limit: int, begun: bool) -> Question:
     terms = [f'"{word}"{"*" if begun else ""}' for word in words]
+    numbers = _numbers(scope)
     terms += ["(" + " OR ".join(f'"{number}"' for number in numbers) + ")"] if numbers else []
     return "SELECT rowid FROM people_search WHERE people_search MATCH %s LIMIT %s", [" AND ".join(terms), limit]
 
 
-def _postgres_match(words: list[str], numbers: list[str], limit: int, begun: bool) -> tuple[str, list[str | int]]:
+_WITHIN = "(residence_id = ANY(%s) OR present_id = ANY(%s) OR created_for_id = ANY(%s)"
+_PLACELESS = " OR (residence_id IS NULL AND present_id IS NULL)"
+
+
+def _postgres_match(words: list[str], scope: Scope, limit: int, begun: bool) -> Question:
+    """A few places go into the index's question; many are asked of the rows found, which stops at the limit."""
     terms = [_begun(word) if begun else f"'={word}'" for word in words]
-    terms += [f"({' | '.join(numbers)})"] if numbers else []
-    question = f"SELECT id FROM people_person WHERE {POSTGRES_WORDS} @@ %s::tsquery AND merged_into_id IS NULL LIMIT %s"
-    return question, [" & ".join(terms), limit]
+    numbers = _numbers(scope)
+    few = len(numbers) <= _FEW and not scope.placeless
+    terms += [f"({' | '.join(numbers)})"] if numbers and few else []
+    question = f"SELECT id FROM people_person WHERE {POSTGRES_WORDS} @@ %s::tsquery AND merged_into_id IS NULL"
+    values: list[Any] = [" & ".join(terms)]
+    if numbers and not few:
+        places = sorted(scope.places)
+        question += f" AND {_WITHIN}{_PLACELESS if scope.placeless else ''})"
+        values += [places, places, sorted(scope.units)]
+    return f"{question} LIMIT %s", [*values, limit]
 
 
 def _begun(word: str) -> str:
