@@ -209,3 +209,25 @@ def test_lists_and_full_pages_ask_little_too(
         with django_assert_max_num_queries(12):  # type: ignore[operator]
             office.get(page)
     assert Clause.objects.filter(directive=directive).count() == 6
+
+
+def test_a_document_that_is_not_ours_is_refused_with_a_reason(house: House) -> None:
+    desk = house.desk("tinh.vanthu")
+    found = receive.receive_text(desk, unit_id=desk.actor.unit_id or 0, text="Số: 9/UBND\n\nKính gửi: Sở X")
+    house.settle()
+    client = signed_in(house, "tinh.vanthu")
+    address = f"/van-ban/{found.pk}/tu-choi/"
+    assert client.post(address, {"reason": ""}).status_code == 422
+    assert signed_in(house, "babe.bcd").post(address, {"reason": "Không phải của tôi"}).status_code in (403, 404)
+    assert client.post(address, {"reason": "Gửi nhầm địa chỉ."}).status_code == 302
+    assert Directive.objects.get(pk=found.pk).state == "refused"
+    assert "/tu-choi/" not in client.get(f"/van-ban/{found.pk}/").content.decode()
+
+
+def test_a_confirmed_document_leads_to_its_own_dispatch(house: House) -> None:
+    desk = house.desk("tinh.chuyenvien")
+    found = receive.receive_text(desk, unit_id=desk.actor.unit_id or 0, text="Số: 9/UBND\n\nKính gửi: Sở X")
+    house.settle()
+    answer = signed_in(house, "tinh.chuyenvien").get(f"/van-ban/{found.pk}/").content.decode()
+    assert f"/van-ban/di/moi/?tu={found.pk}" in answer
+    assert "?tu=" not in signed_in(house, "tinh.vanthu").get(f"/van-ban/{found.pk}/").content.decode()

@@ -142,3 +142,9 @@ def _exists(year: int, month: int, day: int) -> bool:
     except ValueError:
         return False
     return True
+
+
+class RefuseForm(Form):
+    """Why a document is not taken in."""
+
+    reason = forms.CharField(label=_("Lý do từ chối"), max_length=280, widget=forms.Textarea({"rows": 2}))

@@ -13,6 +13,7 @@ urlpatterns = [
     path("van-ban/<int:directive_id>/dang-doc/", document.reading, name="directive_reading"),
     path("van-ban/<int:directive_id>/dien-bien/", document.story, name="directive_story"),
     path("van-ban/<int:directive_id>/doc-lai/", document.read_again, name="read_again"),
+    path("van-ban/<int:directive_id>/tu-choi/", document.refuse, name="refuse_directive"),
     path("van-ban/<int:directive_id>/tep/<int:file_id>/", document.file, name="directive_file"),
     path("van-ban/<int:directive_id>/vien-dan/", citations.graph, name="citations"),
     path("van-ban/<int:directive_id>/vien-dan/<int:citation_id>/", citations.attach, name="attach_citation"),

@@ -12,16 +12,21 @@ from django.views.decorators.http import require_POST, require_safe
 
 from chongdich.application.desk import Desk
 from chongdich.application.journeys import read
+from chongdich.application.journeys.issuing import refuse_directive
 from chongdich.application.lenses.boards import ClauseProgress, get_progress, get_visible_directive
 from chongdich.application.lenses.citations import CitationGraph, get_citation_graph
 from chongdich.application.lenses.incoming import DOCUMENT_FILES, get_file
 from chongdich.application.lenses.story import Event, get_story
+from chongdich.core.errors import Refused
 from chongdich.domain.directives.models import Directive
 from chongdich.domain.directives.queries import find_clauses, find_deliveries
 from chongdich.web.access import Request, page
 from chongdich.web.pages.incoming.downloads import download
+from chongdich.web.pages.incoming.forms import RefuseForm
 from chongdich.web.pages.incoming.reviewing import Card, head_rows
 from chongdich.web.pages.incoming.words import name_words
+
+REFUSABLE = ("received", "read")
 
 
 @page("directives.read")
@@ -41,7 +46,24 @@ def _outgoing_page(found: Directive) -> str:
         return ""
 
 
-def _context(request: Request, found: Directive) -> dict[str, Any]:
+@page("directives.receive")
+@require_POST
+def refuse(request: Request, directive_id: int) -> HttpResponse:
+    """Not ours, or not a document: refused with a reason, which its sender is told."""
+    found = get_visible_directive(request.desk, directive_id)
+    form = RefuseForm(request.POST)
+    if form.is_valid():
+        try:
+            refuse_directive(request.desk, directive_id=directive_id, reason=form.cleaned_data["reason"])
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            messages.success(request, _("Đã từ chối tiếp nhận; bên gửi được báo."))
+            return redirect("directive", directive_id)
+    return render(request, "incoming/document.html", _context(request, found, form), status=422)
+
+
+def _context(request: Request, found: Directive, refusing: RefuseForm | None = None) -> dict[str, Any]:
     """Who only got a task by it reads the document and its own tasks, not the register's inner story."""
     desk = request.desk
     inside, may_review = _rights(desk, found)
@@ -58,6 +80,9 @@ def _context(request: Request, found: Directive) -> dict[str, Any]:
         "deliveries": find_deliveries(found.pk) if inside and found.direction == "out" else [],
         "recipients": (found.reading or {}).get("recipients", []),
         "may_review": may_review,
+        "may_draft": found.state in ("read", "confirmed") and bool(desk.actor.bounds("directives.draft")),
+        "may_refuse": found.state in REFUSABLE and desk.may("directives.receive", found.unit_id),
+        "refusing": refusing or RefuseForm(),
     }
 
 
