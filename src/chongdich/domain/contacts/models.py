@@ -141,7 +141,7 @@ class Link(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["contact", "case"], name="link_once", condition=models.Q(through=None)
+                fields=["contact", "case"], name="contact_link_once", condition=models.Q(through=None)
             ),
             models.UniqueConstraint(
                 fields=["contact", "case", "through"], name="onward_link_once",
