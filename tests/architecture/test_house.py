@@ -206,3 +206,9 @@ def test_each_room_looks_like_every_other(room: str) -> None:
     for name in ("facts", "rules", "models", "queries", "operations", "states"):
         assert (folder / f"{name}.py").exists() or (folder / name).is_dir(), f"{room} lacks {name}"
     assert (folder / "README.md").exists(), f"{room} lacks a README"
+
+
+def test_names_of_constraints_and_indexes_are_one_of_a_kind() -> None:
+    """PostgreSQL keeps them in one drawer."""
+    names = [named.name for model in OWN_MODELS for named in (*model._meta.constraints, *model._meta.indexes)]
+    assert sorted({name for name in names if names.count(name) > 1}) == []

@@ -151,7 +151,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='link',
-            constraint=models.UniqueConstraint(condition=models.Q(('through', None)), fields=('contact', 'case'), name='link_once'),
+            constraint=models.UniqueConstraint(condition=models.Q(('through', None)), fields=('contact', 'case'), name='contact_link_once'),
         ),
         migrations.AddConstraint(
             model_name='link',
