@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from chongdich.core.vietnamese import fold_words
 from chongdich.domain.directives.models import Directive
-from chongdich.domain.directives.searching import holds, newest_first, with_words, with_words_among_few, words_of
+from chongdich.domain.directives.searching import find_newest, holds, with_words, with_words_among_few, words_of
 from tests.journeys.house import House
 
 pytestmark = pytest.mark.django_db
@@ -57,8 +57,8 @@ def test_the_index_answers_as_the_reference(house: House, unit: int, texts: list
     expected = {row.pk for row in rows if holds(row.search, words)}
     assert set(with_words(Directive.objects.all(), asked).values_list("pk", flat=True)) == expected
     assert set(with_words_among_few(Directive.objects.all(), asked).values_list("pk", flat=True)) == expected
-    newest = list(newest_first(Directive.objects.all(), asked).values_list("pk", flat=True))
-    assert newest == sorted(expected, reverse=True)
+    newest = [row.pk for row in find_newest(Directive.objects.all(), asked, 4)]
+    assert newest == sorted(expected, reverse=True)[:4]
 
 
 @ours

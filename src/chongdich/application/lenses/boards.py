@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import connection
 from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
 
 from chongdich.application.desk import Desk
@@ -16,9 +17,16 @@ MATRIX_UNITS = 200
 MATRIX_DIRECTIVES = 30
 
 
+def _of_units(desk: Desk, field: str) -> Q:
+    """Tasks whose unit, or giver, the person may see."""
+    if connection.vendor == "postgresql":
+        return desk.visible_by_number("tasks.read", field)
+    return desk.visible("tasks.read", field)
+
+
 def find_my_tasks(desk: Desk) -> QuerySet[Task]:
     """Tasks of the unit the person acts for, and of every unit it may see below."""
-    rows = Task.objects.filter(desk.visible("tasks.read", "unit_id"))
+    rows = Task.objects.filter(_of_units(desk, "unit_id"))
     return rows.select_related("unit", "giver", "directive")
 
 
@@ -29,13 +37,13 @@ def find_own_tasks(desk: Desk) -> QuerySet[Task]:
 
 def find_given_tasks(desk: Desk) -> QuerySet[Task]:
     """Tasks given by units the person may see."""
-    rows = Task.objects.filter(desk.visible("tasks.read", "giver_id"))
+    rows = Task.objects.filter(_of_units(desk, "giver_id"))
     return rows.select_related("unit", "giver", "directive")
 
 
 def find_visible_tasks(desk: Desk) -> QuerySet[Task]:
     """All tasks the person may see: of its units, or given by them."""
-    return visible_tasks(desk.visible("tasks.read", "unit_id"), desk.visible("tasks.read", "giver_id"))
+    return visible_tasks(_of_units(desk, "unit_id"), _of_units(desk, "giver_id"))
 
 
 def get_visible_task(desk: Desk, task_id: int) -> Task:

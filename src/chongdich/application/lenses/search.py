@@ -10,7 +10,7 @@ from chongdich.application.desk import Desk
 from chongdich.application.lenses.boards import find_visible_directives, find_visible_tasks
 from chongdich.core.vietnamese import fold_words
 from chongdich.domain.directives.models import Directive, Task
-from chongdich.domain.directives.searching import newest_first, words_of
+from chongdich.domain.directives.searching import find_newest, words_of
 from chongdich.registry.organisations.models import Organisation
 from chongdich.registry.organisations.queries import find_organisations
 
@@ -50,7 +50,7 @@ def _may_name(desk: Desk) -> bool:
 
 def _directives(desk: Desk, text: str) -> list[Directive]:
     visible = _light(find_visible_directives(desk))
-    found = list(newest_first(visible, text)[: SHOWN + 1])
+    found = find_newest(visible, text, SHOWN + 1)
     number = _NUMBER.fullmatch(text)
     if number is None:
         return found
@@ -72,4 +72,4 @@ def _tasks(desk: Desk, text: str) -> list[Task]:
     rows = find_visible_tasks(desk).select_related("unit", "directive")
     fields = ("title", "state", "due", "done_on", "unit__short_name", "directive__number", "directive__symbol",
               "directive__subject")  # fmt: skip
-    return list(newest_first(rows.only(*fields), text)[: SHOWN + 1])
+    return find_newest(rows.only(*fields), text, SHOWN + 1)

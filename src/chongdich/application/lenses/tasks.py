@@ -73,7 +73,8 @@ def find_document(desk: Desk, directive_id: int) -> Directive | None:
 def group_given(desk: Desk, rows: QuerySet[Task] | None = None) -> QuerySet[Task, Any]:
     """What was given out, one row per clause and giver however many units got it.
 
-    Each row: clause_id, giver_id, total, done, waiting (reports to judge), overdue, due (the nearest open one).
+    Each row: clause_id, giver_id, total, done, waiting (reports to judge), overdue, nearest (open deadline), first
+    (task).
     """
     given = find_given_tasks(desk) if rows is None else rows
     open_now = Q(state__in=OPEN_TASK_STATES)
@@ -87,6 +88,7 @@ def group_given(desk: Desk, rows: QuerySet[Task] | None = None) -> QuerySet[Task
             waiting=Count("pk", filter=Q(state__in=WAITING)),
             overdue=Count("pk", filter=open_now & Q(due__lt=desk.today)),
             nearest=Min("due", filter=open_now),
+            first=Min("pk"),
         )
     )
 
@@ -110,15 +112,12 @@ class Group:
 
 
 def load_groups(rows: Iterable[dict[str, Any]]) -> list[Group]:
-    """The rows of `group_given` with their clauses, documents and givers: three queries however many."""
+    """The rows of `group_given` with their clauses, documents and givers: two queries however many."""
     given = list(rows)
     ids = {row["clause_id"] for row in given}
     fields = ("text", "path", "directive__number", "directive__symbol", "directive__subject")
     clauses = Clause.objects.select_related("directive").only(*fields).in_bulk(ids)
     givers = Organisation.objects.only("short_name").in_bulk({row["giver_id"] for row in given})
-    single = {row["clause_id"] for row in given if row["total"] == 1}
-    tasks = Task.objects.filter(clause__in=single).exclude(state="cancelled")
-    alone = {(clause, giver): pk for clause, giver, pk in tasks.values_list("clause_id", "giver_id", "pk")}
     return [
         Group(
             clauses[row["clause_id"]],
@@ -128,7 +127,7 @@ def load_groups(rows: Iterable[dict[str, Any]]) -> list[Group]:
             row["waiting"],
             row["overdue"],
             row["nearest"],
-            alone.get((row["clause_id"], row["giver_id"])) if row["total"] == 1 else None,
+            row["first"] if row["total"] == 1 else None,
         )
         for row in given
     ]

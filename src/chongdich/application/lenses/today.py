@@ -1,19 +1,19 @@
 """What waits for a person today, by what they may do: work of their units, papers on their desk, who is behind."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
-from typing import Any
+from datetime import date, timedelta
+from typing import Any, NamedTuple
 
 from django.db.models import Count, F, FloatField, Q, QuerySet
 from django.db.models.functions import Cast
 
 from chongdich.application.desk import Desk
-from chongdich.application.lenses.boards import count_standings, find_my_tasks
+from chongdich.application.lenses.boards import find_my_tasks, standing_of
 from chongdich.application.lenses.tasks import DONE, SOON_DAYS, WAITING, find_asked_extensions
 from chongdich.domain.directives.models import Directive, Extension, Task
-from chongdich.domain.directives.states import OPEN_TASK_STATES
-from chongdich.registry.organisations.models import Organisation
+from chongdich.domain.directives.states import STANDINGS
 
 SHOWN = 5
 RECENT_DAYS = 60  # documents of which a leader sees how far they are
@@ -55,7 +55,8 @@ class Desktop:
 class Behind:
     """A unit and how many of its tasks are overdue."""
 
-    unit: Organisation
+    unit_id: int
+    name: str
     overdue: int
 
 
@@ -83,41 +84,41 @@ def find_work(desk: Desk) -> Mine | None:
     if not bounds:
         return None
     rows = Task.objects.filter(unit_id__in=sorted(bounds.own | bounds.below), state__in=WORKING)
-    kinds = _kinds(desk)
-    numbers = rows.aggregate(**{name: Count("pk", filter=which) for name, which in kinds.items()})
-    firsts = Q(pk__in=[])
-    for name, which in kinds.items():
-        order = ("next_report_on", "pk") if name == "periodic" else ("due", "pk") if name != "new" else ("-pk",)
-        firsts |= Q(pk__in=rows.filter(which).order_by(*order).values("pk")[:SHOWN])
-    found = Task.objects.filter(firsts).select_related("unit", "giver", "directive")
-    return _sorted(desk, numbers, list(found.order_by(F("due").asc(nulls_last=True), "pk")))
+    open_now = [Light(*row) for row in rows.values_list("pk", "state", "due", "next_report_on")]
+    kinds = {name: sorted(kind, key=_urgency(name)) for name, kind in _kinds(desk.today, open_now).items()}
+    wanted = {row.pk for kind in kinds.values() for row in kind[:SHOWN]}
+    tasks = Task.objects.select_related("giver").in_bulk(wanted) if wanted else {}
+    shown = {name: [tasks[row.pk] for row in kind[:SHOWN]] for name, kind in kinds.items()}
+    return Mine(numbers={name: len(kind) for name, kind in kinds.items()}, **shown)
 
 
-def _kinds(desk: Desk) -> dict[str, Q]:
-    today = desk.today
+class Light(NamedTuple):
+    """As much of an open task as decides where it is shown: a unit may have thousands."""
+
+    pk: int
+    state: str
+    due: date | None
+    next_report_on: date | None
+
+
+def _kinds(today: date, rows: list[Light]) -> dict[str, list[Light]]:
+    soon, tomorrow = today + timedelta(days=SOON_DAYS), today + timedelta(days=1)
     return {
-        "overdue": Q(due__lt=today),
-        "soon": Q(due__gte=today, due__lte=today + timedelta(days=SOON_DAYS)),
-        "returned": Q(state="returned"),
-        "new": Q(state="received"),
-        "periodic": Q(next_report_on__lte=today + timedelta(days=1)),
+        "overdue": [row for row in rows if row.due and row.due < today],
+        "soon": [row for row in rows if row.due and today <= row.due <= soon],
+        "returned": [row for row in rows if row.state == "returned"],
+        "new": [row for row in rows if row.state == "received"],
+        "periodic": [row for row in rows if row.next_report_on and row.next_report_on <= tomorrow],
     }
 
 
-def _sorted(desk: Desk, numbers: dict[str, int], tasks: list[Task]) -> Mine:
-    last, tomorrow = desk.today + timedelta(days=SOON_DAYS), desk.today + timedelta(days=1)
-
-    def due_in(task: Task) -> int:
-        return (task.due - desk.today).days if task.due else SOON_DAYS + 1
-
-    return Mine(
-        numbers,
-        [task for task in tasks if due_in(task) < 0][:SHOWN],
-        [task for task in tasks if task.due and desk.today <= task.due <= last][:SHOWN],
-        [task for task in tasks if task.state == "returned"][:SHOWN],
-        sorted((task for task in tasks if task.state == "received"), key=lambda task: -task.pk)[:SHOWN],
-        [task for task in tasks if task.next_report_on and task.next_report_on <= tomorrow][:SHOWN],
-    )
+def _urgency(kind: str) -> Callable[[Light], Any]:
+    """New ones by the newest, the others by what is due first."""
+    if kind == "new":
+        return lambda row: -row.pk
+    if kind == "periodic":
+        return lambda row: (row.next_report_on, row.pk)
+    return lambda row: (row.due or date.max, row.pk)
 
 
 def find_desktop(desk: Desk) -> Desktop:
@@ -162,34 +163,34 @@ def _own(desk: Desk, permission: str) -> list[int]:
 
 
 def find_overview(desk: Desk) -> Overview | None:
-    """For who makes reports over others: three queries; None for everybody else."""
+    """For who makes reports over others: two queries; None for everybody else."""
     if not desk.may("reports.make"):
         return None
-    rows = find_my_tasks(desk).select_related(None)
-    return Overview(count_standings(rows, desk.today), _behind(desk, rows), _slow(desk))
-
-
-def _behind(desk: Desk, rows: QuerySet[Task]) -> list[Behind]:
-    late = rows.filter(state__in=OPEN_TASK_STATES, due__lt=desk.today).order_by()
-    counted = late.values("unit_id", "unit__short_name").annotate(number=Count("pk")).order_by("-number", "unit_id")
-    return [
-        Behind(Organisation(pk=row["unit_id"], short_name=row["unit__short_name"]), row["number"])
-        for row in counted[:SHOWN]
-    ]
+    line = standing_of(desk.today)
+    per_unit = find_my_tasks(desk).select_related(None).order_by().values("unit_id", "unit__short_name", line=line)
+    standings: Counter[str] = Counter()
+    late: Counter[tuple[int, str]] = Counter()
+    for row in per_unit.annotate(number=Count("pk")):
+        standings[row["line"]] += row["number"]
+        if row["line"] == "overdue":
+            late[row["unit_id"], row["unit__short_name"]] += row["number"]
+    behind = [Behind(unit, name, number) for (unit, name), number in late.most_common(SHOWN)]
+    return Overview({name: standings[name] for name in STANDINGS}, behind, _slow(desk))
 
 
 def _slow(desk: Desk) -> list[Slow]:
     since = desk.at - timedelta(days=RECENT_DAYS)
     recent = Directive.objects.filter(desk.visible("tasks.read", "unit_id"), created_at__gte=since)
     given = Task.objects.filter(directive__in=recent.values("pk")).exclude(state="cancelled").order_by()
-    done = Count("pk", filter=Q(state__in=DONE))
-    rows = given.values("directive_id").annotate(total=Count("pk"), done=done).filter(done__lt=F("total"))
+    named = given.values(*(f"directive__{name}" for name in _NAMED))
+    rows = named.annotate(total=Count("pk"), done=Count("pk", filter=Q(state__in=DONE))).filter(done__lt=F("total"))
     share = Cast("done", FloatField()) / Cast("total", FloatField())
-    worst = list(rows.annotate(share=share).order_by("share", "-total", "directive_id")[:SHOWN])
-    return _with_directives(worst)
+    worst = rows.annotate(share=share).order_by("share", "-total", "directive__id")[:SHOWN]
+    return [Slow(_directive(row), row["done"], row["total"]) for row in worst]
 
 
-def _with_directives(rows: Iterable[Any]) -> list[Slow]:
-    counted = list(rows)
-    found = Directive.objects.only(*_FIELDS).in_bulk([row["directive_id"] for row in counted])
-    return [Slow(found[row["directive_id"]], row["done"], row["total"]) for row in counted]
+_NAMED = ("id", "number", "symbol", "subject")
+
+
+def _directive(row: Any) -> Directive:
+    return Directive(**{name: row[f"directive__{name}"] for name in _NAMED})

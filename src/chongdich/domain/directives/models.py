@@ -361,14 +361,14 @@ class DraftVersion(models.Model):
 
 
 class DirectiveWords(models.Model):
-    """SQLite's index of the words of documents (see searching.py). Never written from here: triggers keep it."""
+    """The index of the words of documents (see searching.py). Never written from here: triggers keep it."""
 
     UNTRACKED = True
     row = models.OneToOneField(
         Directive, models.DO_NOTHING, primary_key=True, db_column="id", db_constraint=False, related_name="words"
     )
-    place = models.BigIntegerField()  # the row's identifier again, in the index's own order
-    asked = models.TextField()  # what `MATCH` is asked of
+    place = models.BigIntegerField()  # SQLite: the row's identifier again, in the index's own order
+    asked = models.TextField()  # the words
 
     FIELD_CLASSES = _classes("row place", asked="personal")
 

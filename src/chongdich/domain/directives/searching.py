@@ -1,13 +1,13 @@
 """Word search in documents and tasks, the same answers on both databases.
 
 The folded column `search` is indexed word by word: on SQLite by an FTS5 table that triggers keep, on PostgreSQL by a
-GIN index over the words. A row is found when every word asked for begins some word of it.
+table of words with a GIN index, kept by triggers too. A row is found when every word asked for begins some word of it.
 """
 
 from typing import Any, TypeVar
 
 from django.db import connections
-from django.db.models import Lookup, Model, QuerySet, TextField, Value
+from django.db.models import F, Lookup, Model, QuerySet, TextField, Value
 from django.db.models.functions import Concat
 
 from chongdich.core.vietnamese import fold_words
@@ -16,6 +16,7 @@ INDEXES = {"directives_directive": "directive_words", "directives_task": "task_w
 INDEXED = 900_000  # characters of a row that are indexed, some five hundred pages: PostgreSQL holds a megabyte of words
 WORD = 200  # characters of one word that are indexed
 ASKED_WORDS = 12
+RECENT = 10_000  # newest rows that are looked through before the index is asked for all others
 
 Row = TypeVar("Row", bound=Model)
 
@@ -35,7 +36,7 @@ def holds(search: str, words: list[str]) -> bool:
 
 @TextField.register_lookup
 class WordsBegin(Lookup):
-    """`search__words_begin` of a folded column on PostgreSQL, `words__asked__words_begin` on SQLite."""
+    """`words__asked__words_begin`: the rows of the index in which each of these words begins some word."""
 
     lookup_name = "words_begin"
     prepare_rhs = False
@@ -46,17 +47,25 @@ class WordsBegin(Lookup):
 
     def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
         column, _params = self.process_lhs(compiler, connection)
-        return f"chongdich_words({column}) @@ %s::tsquery", [" & ".join(f"'{word}':*" for word in self.rhs)]
+        return f"{column} @@ %s::tsquery", [" & ".join(f"'{word}':*" for word in self.rhs)]
+
+
+@TextField.register_lookup
+class WordsBeginRowByRow(WordsBegin):
+    """The same on PostgreSQL without its index: for few rows, where gathering all rows of a common word costs more."""
+
+    lookup_name = "words_begin_row_by_row"
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        column, _params = self.process_lhs(compiler, connection)
+        sql, params = super().as_postgresql(compiler, connection)
+        return sql.replace(column, f"({column} || ''::tsvector)", 1), params
 
 
 def with_words(rows: QuerySet[Row], text: str) -> QuerySet[Row]:
     """The rows (of documents or tasks) that hold what is looked for; all of them when no word is."""
     words = words_of(text)
-    if not words:
-        return rows
-    if connections[rows.db].vendor == "sqlite":
-        return rows.filter(words__asked__words_begin=words)
-    return rows.filter(search__words_begin=words)
+    return rows.filter(words__asked__words_begin=words) if words else rows
 
 
 def with_words_among_few(rows: QuerySet[Row], text: str) -> QuerySet[Row]:
@@ -68,34 +77,69 @@ def with_words_among_few(rows: QuerySet[Row], text: str) -> QuerySet[Row]:
     return found
 
 
-def newest_first(rows: QuerySet[Row], text: str) -> QuerySet[Row]:
-    """The same, newest first, in the order in which the index itself gives them."""
-    inside = bool(words_of(text)) and connections[rows.db].vendor == "sqlite"
-    return with_words(rows, text).order_by("-words__place" if inside else "-pk")
+def find_newest(rows: QuerySet[Row], text: str, limit: int) -> list[Row]:
+    """The newest rows that hold what is looked for.
+
+    PostgreSQL cannot know how many rows of a person's hold a word, and reads the whole table backwards for a rare one:
+    so the newest rows are looked through first, and only then are all others asked of the index.
+    """
+    found = with_words(rows, text)
+    if not words_of(text):
+        return list(found.order_by("-pk")[:limit])
+    if connections[rows.db].vendor == "sqlite":
+        return list(found.order_by("-words__place")[:limit])
+    last = rows.model._default_manager.using(rows.db).order_by("-pk").values_list("pk", flat=True).first() or 0
+    recent = rows.filter(pk__gt=last - RECENT, words__pk__gt=last - RECENT)
+    newest = list(recent.filter(words__asked__words_begin_row_by_row=words_of(text)).order_by("-pk")[:limit])
+    if len(newest) == limit or last <= RECENT:
+        return newest
+    sorted_apart = found.filter(pk__lte=last - RECENT).order_by((F("pk") + 0).desc())
+    return [*newest, *sorted_apart[: limit - len(newest)]]
 
 
 def install(using: str = "default", **_: Any) -> None:
     """Create the indexes where their tables exist; safe to repeat. An index that missed changes is made anew."""
     connection = connections[using]
     present = set(connection.introspection.table_names())
-    tables = [table for table in INDEXES if table in present]
+    build = _install_sqlite if connection.vendor == "sqlite" else _install_postgresql
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(_WORDS)
-        for table in tables:
-            if connection.vendor == "sqlite":
-                _install_sqlite(cursor, table, INDEXES[table])
-            else:
-                cursor.execute(
-                    f'CREATE INDEX IF NOT EXISTS "{INDEXES[table]}" ON "{table}" USING gin (chongdich_words("search"))'
-                )
+        for table in [table for table in INDEXES if table in present]:
+            build(cursor, table, INDEXES[table])
 
 
-_WORDS = f"""
+def _install_postgresql(cursor: Any, table: str, index: str) -> None:
+    cursor.execute("SELECT to_regclass(%s)", [f"{index}_found"])
+    is_new = cursor.fetchone()[0] is None
+    for statement in _POSTGRESQL:
+        cursor.execute(statement.replace("TABLE_", table).replace("INDEX_", index))
+    if is_new:
+        cursor.execute(f'INSERT INTO "{index}_found" SELECT id, chongdich_words(search) FROM "{table}"')
+        cursor.execute(f'ANALYZE "{index}_found"')
+
+
+_POSTGRESQL = (
+    f"""
 CREATE OR REPLACE FUNCTION chongdich_words(folded text) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
 SELECT array_to_tsvector(array_remove(string_to_array(
     regexp_replace(left(folded, {INDEXED}), '([^ ]{{{WORD}}})[^ ]+', '\\1', 'g'), ' '), ''))
-$$"""
+$$""",
+    # No foreign key: tables that are pointed at cannot be emptied alone.
+    'CREATE TABLE IF NOT EXISTS "INDEX__found" (id bigint PRIMARY KEY, asked tsvector NOT NULL)',
+    'CREATE INDEX IF NOT EXISTS "INDEX__asked" ON "INDEX__found" USING gin (asked) WITH (fastupdate = off)',
+    """
+CREATE OR REPLACE FUNCTION keep_INDEX_() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+IF TG_OP = 'DELETE' THEN
+    DELETE FROM "INDEX__found" WHERE id = OLD.id;
+ELSE
+    INSERT INTO "INDEX__found" VALUES (NEW.id, chongdich_words(NEW.search))
+    ON CONFLICT (id) DO UPDATE SET asked = EXCLUDED.asked;
+END IF;
+RETURN NULL; END $$""",
+    'CREATE OR REPLACE TRIGGER "INDEX__kept" AFTER INSERT OR DELETE ON "TABLE_" '
+    "FOR EACH ROW EXECUTE FUNCTION keep_INDEX_()",
+    'CREATE OR REPLACE TRIGGER "INDEX__changed" AFTER UPDATE OF search ON "TABLE_" '
+    "FOR EACH ROW WHEN (OLD.search IS DISTINCT FROM NEW.search) EXECUTE FUNCTION keep_INDEX_()",
+)
 
 
 def _install_sqlite(cursor: Any, table: str, index: str) -> None:
@@ -133,11 +177,13 @@ def remove(using: str = "default") -> None:
     """Take the indexes away."""
     connection = connections[using]
     with connection.cursor() as cursor:
-        for index in INDEXES.values():
-            if connection.vendor == "postgresql":
-                cursor.execute(f'DROP INDEX IF EXISTS "{index}"')
+        for table, index in INDEXES.items():
+            if connection.vendor == "sqlite":
+                for name, _when, _body in _TRIGGERS:
+                    cursor.execute(f'DROP TRIGGER IF EXISTS "{index}_{name}"')
+                cursor.execute(f'DROP VIEW IF EXISTS "{index}_found"')
+                cursor.execute(f'DROP TABLE IF EXISTS "{index}"')
                 continue
-            for name, _when, _body in _TRIGGERS:
-                cursor.execute(f'DROP TRIGGER IF EXISTS "{index}_{name}"')
-            cursor.execute(f'DROP VIEW IF EXISTS "{index}_found"')
-            cursor.execute(f'DROP TABLE IF EXISTS "{index}"')
+            for name in ("kept", "changed"):
+                cursor.execute(f'DROP TRIGGER IF EXISTS "{index}_{name}" ON "{table}"')
+            cursor.execute(f'DROP TABLE IF EXISTS "{index}_found"')

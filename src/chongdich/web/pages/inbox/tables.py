@@ -51,7 +51,7 @@ class Messages(Table):
     caption = _("Hộp tin")
     columns = [
         Column(name="title", label=_("Tin"), title=True, show=_title, link=_address),
-        Column(name="body", label=_("Nội dung")),
+        Column(name="body", label=_("Nội dung"), css="message-body"),
         TopicColumn(name="topic", label=_("Loại")),
         DayColumn(name="at", label=_("Lúc"), clock=True),
     ]

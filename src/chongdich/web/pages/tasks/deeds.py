@@ -28,8 +28,8 @@ class Deed:
     done: Words
     call: Call
     css: str = "btn-quiet"
-    confirm: Words = ""
     explain: Words = ""
+    ready: bool = False  # its form stands open, so that its key does it at once
 
 
 def _decide(desk: Desk, _task_id: int, form: forms.TaskForm) -> object:
@@ -52,12 +52,12 @@ DEEDS = (
     ),
     Deed(
         "chap-nhan", "accept", _("Chấp nhận"), "check-lg", "c", forms.Note, _("Đã chấp nhận."), _judge(True),
-        "btn-primary",
+        "btn-primary", ready=True,
     ),
     Deed("tra-lai", "return", _("Trả lại"), "reply", "t", forms.ReturnNote, _("Đã trả lại kèm lý do."), _judge(False)),
     Deed(
         "gia-han", "decide_extension", _("Quyết định gia hạn"), "hourglass-split", "g", forms.DecideExtension,
-        _("Đã quyết định đề nghị gia hạn."), _decide, "btn-primary",
+        _("Đã quyết định đề nghị gia hạn."), _decide, "btn-primary", ready=True,
     ),
     Deed(
         "xin-gia-han", "ask_extension", _("Xin gia hạn"), "hourglass-split", "g", forms.AskExtension,

@@ -54,6 +54,15 @@ def _progress(group: Group) -> SafeString:
     )  # fmt: skip
 
 
+def _document_words(group: Group) -> str:
+    return f"{name_of(group.clause.directive)}, {group.giver.short_name}"
+
+
+def _document(group: Group) -> SafeString:
+    name, giver = name_of(group.clause.directive), group.giver.short_name
+    return format_html('{}<span class="cell-below">{}</span>', name, giver)
+
+
 def _marks(group: Group) -> SafeString:
     waiting = kit.badge(f"{group.waiting} {gettext('chờ duyệt')}", "waiting", "send") if group.waiting else ""
     words = f"{group.overdue} {gettext('quá hạn')}"
@@ -89,8 +98,9 @@ class GivenGroups(TaskTable):
     columns = [
         Column(name="text", label=_("Điều khoản"), value=lambda g: g.clause.text, title=True, link=group_url,
                show=lambda g: short(g.clause.text)),
-        Column(name="document", label=_("Văn bản"), value=lambda g: name_of(g.clause.directive), css="cell-document"),
-        Column(name="giver", label=_("Bên giao"), path="giver.short_name"),
+        Column(
+            name="document", label=_("Văn bản, bên giao"), value=_document_words, show=_document, css="cell-document"
+        ),
         Column(name="progress", label=_("Tiến độ"), value=lambda g: f"{g.done}/{g.total}", show=_progress),
         Column(name="waiting", label=_("Cần chú ý"), sort=("waiting", "overdue", "giver_id"), show=_marks,
                value=lambda g: g.waiting),

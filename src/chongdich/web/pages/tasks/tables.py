@@ -82,8 +82,8 @@ class TaskTable(Table):
 
 _TEXT = Column(name="text", label=_("Nội dung"), path="title", title=True, link=task_url, show=lambda r: short(r.title))
 _DOCUMENT = Column(name="document", label=_("Văn bản"), value=lambda r: name_of(r.directive), css="cell-document")
-_UNIT = Column(name="unit", label=_("Đơn vị"), path="unit.short_name")
-_GIVER = Column(name="giver", label=_("Bên giao"), path="giver.short_name")
+_UNIT = Column(name="unit", label=_("Đơn vị"), path="unit.short_name", css="cell-unit")
+_GIVER = Column(name="giver", label=_("Bên giao"), path="giver.short_name", css="cell-unit")
 _DUE = DueColumn(name="due", label=_("Thời hạn"), sort="due", done="done_on")
 UNIT_FIRST = Column(name="unit", label=_("Đơn vị"), path="unit.short_name", title=True, link=task_url)
 _GIVEN = DayColumn(name="given", label=_("Ngày giao"), path="given_at", sort="given_at")

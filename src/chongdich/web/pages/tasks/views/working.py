@@ -132,11 +132,24 @@ def _attempt(form: TaskForm, deed: Any) -> Refused | None:
     return None
 
 
+_NAMES = {
+    "tasks/report.html": "Báo cáo kết quả",
+    "tasks/report_period.html": "Báo cáo định kỳ",
+    "tasks/pass_down.html": "Giao xuống cấp dưới",
+}
+
+
 def _show(request: Request, template: str, row: Task, form: TaskForm, error: Refused | None = None) -> HttpResponse:
     if error is not None:
         if isinstance(form, WithFiles):
             form.keep_files(request)
         row = get_visible_task(request.desk, row.pk)
         form.renew(row.version)
-    context = {"task": row, "form": form, "today": request.desk.today, "document": name_of(row.directive)}
+    context = {
+        "task": row,
+        "form": form,
+        "today": request.desk.today,
+        "document": name_of(row.directive),
+        "deed_name": _(_NAMES[template]),
+    }
     return render(request, template, context, status=status_of(error) if error else 200)
