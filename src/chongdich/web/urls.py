@@ -19,6 +19,7 @@ ROOMS = (
     "places",
     "organisations",
     "people",
+    "cases",
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [path("", include(f"chongdich.web.pages.{room}.urls")) for room in ROOMS]

@@ -8,7 +8,8 @@ from django.db import connection, transaction
 
 from chongdich.core.errors import Conflict, NotFound, Refused
 from chongdich.domain.cases import facts
-from chongdich.domain.cases.models import Case
+from chongdich.domain.cases.models import Case, FollowUp, Interview
+from chongdich.domain.cases.rules import check_visit
 from chongdich.domain.cases.states import OUTCOME
 from chongdich.registry.ledger.operations import Author, record
 
@@ -122,3 +123,70 @@ def close(*, case_id: int, action: str, on: date, rule: dict[str, Any] | None, b
         fact = facts.CaseClosed(case_id=case.pk, person_id=case.person_id, outcome_on=on)
     record(fact, by=by, about=[f"case:{case.pk}", f"person:{case.person_id}"])
     return case
+
+
+@transaction.atomic
+def reopen(*, case_id: int, by: Author) -> Case:
+    """A closed case was closed by mistake; the person must not be ill anew meanwhile."""
+    case = locked(case_id)
+    if "reopen" not in OUTCOME[case.outcome].actions:
+        raise Conflict("Ca bệnh chưa kết thúc.")
+    if Case.objects.filter(person_id=case.person_id, disease=case.disease, outcome="active").exists():
+        raise Conflict("Người này đang có một ca bệnh khác chưa kết thúc.")
+    case.outcome, case.outcome_on, case.outcome_rule = "active", None, None
+    case.version += 1
+    case.save()
+    fact = facts.CaseReopened(case_id=case.pk, person_id=case.person_id)
+    record(fact, by=by, about=[f"case:{case.pk}", f"person:{case.person_id}"])
+    return case
+
+
+@dataclass(frozen=True, kw_only=True)
+class Visit:
+    """What was found at a visit or call: °C, breaths a minute, SpO2 in percent."""
+
+    temperature: float | None = None
+    breaths: int | None = None
+    oxygen: int | None = None
+    symptoms: tuple[str, ...] = ()
+    note: str = ""
+
+
+@transaction.atomic
+def record_visit(*, case_id: int, visit: Visit, by: Author) -> FollowUp:
+    """Write a visit to a patient whose illness is open."""
+    case = locked(case_id)
+    if case.outcome != "active":
+        raise Conflict("Ca bệnh đã kết thúc.")
+    check_visit(visit.temperature, visit.breaths, visit.oxygen)
+    row = FollowUp.objects.create(
+        case=case, at=by.at, temperature=visit.temperature, breaths=visit.breaths, oxygen=visit.oxygen,
+        symptoms=list(visit.symptoms), note=visit.note, by=by.account_id,
+    )  # fmt: skip
+    record(facts.PatientVisited(case_id=case.pk), by=by, about=[f"case:{case.pk}"])
+    return row
+
+
+def find_or_open_interview(*, case_id: int, by: Author) -> Interview:
+    """The interview under way of a case, or a new one."""
+    found = Interview.objects.filter(case=case_id, finished_at=None).order_by("-pk").first()
+    return found or Interview.objects.create(case_id=case_id, content={}, started_at=by.at, by=by.account_id)
+
+
+@transaction.atomic
+def save_interview(*, interview_id: int, content: dict[str, Any], version: int, finish: bool, by: Author) -> Interview:
+    """Keep what was told so far; finished, its stays become presences and are traced."""
+    found = Interview.objects.select_for_update().filter(pk=interview_id).first()
+    if found is None:
+        raise NotFound("Không tìm thấy phiếu điều tra.")
+    if found.finished_at:
+        raise Conflict("Phiếu điều tra đã hoàn thành.")
+    if found.version != version:
+        raise Conflict("Người khác vừa ghi vào phiếu này. Hãy tải lại trang rồi làm lại.")
+    found.content, found.version = content, found.version + 1
+    found.finished_at = by.at if finish else None
+    found.save()
+    if finish:
+        fact = facts.InterviewFinished(case_id=found.case_id, interview_id=found.pk)
+        record(fact, by=by, about=[f"case:{found.case_id}", f"interview:{found.pk}"])
+    return found

@@ -159,3 +159,13 @@ def origin_of(*, abroad: bool, in_quarantine: bool, has_source: bool, was_contac
 def day_of(moment: datetime | None) -> date | None:
     """The Vietnam day of a moment, if there is one."""
     return vietnam_day(moment) if moment else None
+
+
+def check_visit(temperature: float | None, breaths: int | None, oxygen: int | None) -> None:
+    """Refuse what no thermometer, watch or oximeter shows on a living person, and a visit that found nothing out."""
+    for value, low, high, where, label in (
+        (temperature, 33, 43, "temperature", "Thân nhiệt (°C)"), (breaths, 5, 80, "breaths", "Nhịp thở (lần/phút)"),
+        (oxygen, 40, 100, "oxygen", "SpO2 (%)"),
+    ):  # fmt: skip
+        if value is not None and not low <= value <= high:
+            raise Refused(f"{label} phải từ {low} đến {high}.", where)
