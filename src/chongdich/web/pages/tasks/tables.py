@@ -50,6 +50,14 @@ def _state(task: Task) -> SafeString:
     return format_html('<span class="cluster">{}{}{}</span>', kit.state_badge(task.state), extra, parts)
 
 
+def _document_words(task: Task) -> str:
+    return f"{name_of(task.directive)}, {task.giver.short_name}"
+
+
+def _document(task: Task) -> SafeString:
+    return format_html('{}<span class="cell-below">{}</span>', name_of(task.directive), task.giver.short_name)
+
+
 class TaskTable(Table):
     """The base of the lists of tasks."""
 
@@ -81,9 +89,10 @@ class TaskTable(Table):
 
 
 _TEXT = Column(name="text", label=_("Nội dung"), path="title", title=True, link=task_url, show=lambda r: short(r.title))
-_DOCUMENT = Column(name="document", label=_("Văn bản"), value=lambda r: name_of(r.directive), css="cell-document")
+_DOCUMENT = Column(
+    name="document", label=_("Văn bản, bên giao"), value=_document_words, show=_document, css="cell-document"
+)
 _UNIT = Column(name="unit", label=_("Đơn vị"), path="unit.short_name", css="cell-unit")
-_GIVER = Column(name="giver", label=_("Bên giao"), path="giver.short_name", css="cell-unit")
 _DUE = DueColumn(name="due", label=_("Thời hạn"), sort="due", done="done_on")
 UNIT_FIRST = Column(name="unit", label=_("Đơn vị"), path="unit.short_name", title=True, link=task_url)
 _GIVEN = DayColumn(name="given", label=_("Ngày giao"), path="given_at", sort="given_at")
@@ -104,7 +113,7 @@ class MyTasks(TaskTable):
 
     name = "viec"
     caption = _("Việc của đơn vị")
-    columns = [_TEXT, _DOCUMENT, _GIVER, _STATE, _DUE, _GIVEN]
+    columns = [_TEXT, _DOCUMENT, _STATE, _DUE, _GIVEN]
     search = ("search",)
     empty_title = _("Không có việc nào đang chờ")
     empty_text = _("Việc xuất hiện ở đây khi một văn bản được xác nhận và giao cho đơn vị của bạn.")
@@ -129,7 +138,7 @@ class TasksBelow(MyTasks):
     """Work of every unit the person sees."""
 
     caption = _("Việc của các đơn vị")
-    columns = [_TEXT, _UNIT, _DOCUMENT, _GIVER, _STATE, _DUE, _GIVEN]
+    columns = [_TEXT, _UNIT, _DOCUMENT, _STATE, _DUE, _GIVEN]
 
     def searched(self, rows: Rows) -> Rows:
         """By the index of words."""
