@@ -1,12 +1,14 @@
 """What an operation may answer, and the permission it needs."""
 
 from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
-from chongdich.web.access import Request
+from django.http import HttpRequest
+from ninja.utils import contribute_operation_callback
+
 from chongdich.web.api.shapes import Problem
 
+Operation = Callable[..., Any]
 NOT_OK = frozenset({400, 401, 403, 404, 405, 409, 413, 422, 429})
 
 
@@ -15,16 +17,19 @@ def answers(shape: Any, status: int = 200) -> dict[Any, Any]:
     return {status: shape, NOT_OK: Problem}
 
 
-def needs(permission: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Ask for a permission held somewhere before anything is looked up; the rows are the lens's part."""
+def needs(permission: str) -> Callable[[Operation], Operation]:
+    """Ask for a permission held somewhere, before the call is even understood; the rows are the lens's part."""
 
-    def guard(operation: Callable[..., Any]) -> Callable[..., Any]:
-        @wraps(operation)
-        def guarded(request: Request, *args: Any, **kwargs: Any) -> Any:
-            request.desk.require(permission)
-            return operation(request, *args, **kwargs)
+    def ask(request: HttpRequest) -> bool:
+        request.desk.require(permission)  # type: ignore[attr-defined]
+        return True
 
-        guarded.needs = permission  # type: ignore[attr-defined]
-        return guarded
+    def contribute(declared: Any) -> None:
+        declared.auth_param = ask
+        declared.auth_callbacks = [ask]
+
+    def guard(operation: Operation) -> Operation:
+        contribute_operation_callback(operation, contribute)
+        return operation
 
     return guard

@@ -113,12 +113,11 @@ def ask(request: Request, name: Annotated[shapes.Text, Field(max_length=120)], q
         decision = law_in_hand.decide(name, on=question.on, known_on=question.known_on, **question.given)
     except (TypeError, ValueError, KeyError) as wrong:
         raise Refused("Điều đã cho không hợp với bảng quy định này.", "given") from wrong
-    record = decision.record()
     return {
         "decided": bool(decision),
         "gap": decision.gap or "",
-        "values": dict(decision.values) if decision else {},
+        "values": dict(decision.outcome or {}),
         "verified": decision.verified,
         "explanation": law_in_hand.explain(decision).text(),
-        "record": record,
+        "record": decision.record(),
     }

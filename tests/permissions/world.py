@@ -1,0 +1,203 @@
+"""One unit with one of everything, and people in every role at every distance from it."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from unittest.mock import patch
+
+from django.db import connection
+from django.test import Client
+
+from chongdich.application.journeys import drafting, people, receive, review, work
+from chongdich.application.journeys.files import Upload
+from chongdich.core.errors import Refused
+from chongdich.domain.directives.models import Citation, Clause, Directive, Evidence, SourceFile, Task
+from chongdich.domain.directives.operations import intake
+from chongdich.domain.directives.operations.intake import ReadClause, ReadDocument
+from chongdich.registry.accounts import operations, tokens
+from chongdich.registry.accounts.models import Account, Appointment
+from chongdich.registry.accounts.roles import ROLES
+from chongdich.registry.inbox.models import Message
+from chongdich.registry.ledger.models import Settlement
+from chongdich.registry.people.models import Likeness
+from chongdich.registry.places.models import Place
+from tests.journeys.house import House
+
+SECRET = "BIMAT"  # stands in every word of the unit's things, and nowhere else
+UNITS = {"own": "061", "below": "01894", "above": "06", "sibling": "058", "other": "121", "former": "058"}
+STRANGERS = ("below", "sibling", "other", "former")
+OFFICER, STATION = "bm.chuyenvien", "bm.dichte"
+
+
+def populate(house: House) -> None:
+    """An account for every role at every distance; `former` held the same role in the unit until yesterday."""
+    units = {relation: house.unit("ubnd", place) for relation, place in UNITS.items()}
+    names = [(relation, role) for relation in UNITS for role in ROLES]
+    accounts = [Account(username=f"{relation}.{role}", display_name=f"{relation} {role}", created_at=house.at)
+                for relation, role in names]  # fmt: skip
+    for account in accounts:
+        account.set_unusable_password()
+    Account.objects.bulk_create(accounts)
+    posts = [Appointment(account=account, unit=units[relation], role=role, since=date(2021, 1, 1))
+             for account, (relation, role) in zip(accounts, names)]  # fmt: skip
+    posts += [Appointment(account=account, unit=units["own"], role=role, since=date(2021, 1, 1), withdrawn_at=house.at)
+              for account, (relation, role) in zip(accounts, names) if relation == "former"]  # fmt: skip
+    Appointment.objects.bulk_create(posts)
+
+
+@dataclass
+class World:
+    """The unit's things by name, for addresses and bodies."""
+
+    things: dict[str, Any] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> Any:
+        """`=text` stands for itself."""
+        return name[1:] if name.startswith("=") else self.things[name]
+
+
+def build_world(house: House) -> World:
+    """One of everything in the unit."""
+    unit = house.unit("ubnd", UNITS["own"])
+    world = World({"unit": unit.pk, "below": house.unit("ubnd", UNITS["below"]).pk})
+    _staff(house, unit.pk)
+    _documents(house, world)
+    _tasks(house, world)
+    _draft(house, world)
+    _failed(house, world)
+    _accounts(house, world)
+    _people(house, world)
+    row = Settlement.objects.filter(entry__unit_id=unit.pk).latest("pk")
+    Settlement.objects.filter(pk=row.pk).update(state="dead", error=f"ValueError: {SECRET}")
+    world.things["settlement"] = row.pk
+    return world
+
+
+def _staff(house: House, unit_id: int) -> None:
+    by = house.machine().author
+    for username, roles in ((OFFICER, ("officer",)), (STATION, ("epidemiologist",))):
+        account = operations.open_account(username=username, display_name=f"{SECRET} Cán bộ", email="", by=by)
+        for role in roles:
+            operations.appoint(account_id=account.pk, unit_id=unit_id, role=role, since=date(2021, 1, 1), by=by)
+
+
+def _document(house: House, number: str, period: str = "") -> Directive:
+    desk, unit_id = house.desk(OFFICER), house.unit("ubnd", UNITS["own"]).pk
+    text = f"Số: {number}/UBND\n{SECRET} về việc thử"
+    row = receive.receive_text(desk, unit_id=unit_id, text=text, name=f"{SECRET}.txt")
+    lead = ((unit_id, SECRET),)
+    read = ReadDocument(
+        number=number, symbol="UBND", kind="công văn", subject=f"{SECRET} trích yếu", year=2021, month=11, day=28,
+        citations=((f"9/{SECRET}", "", "", True),),
+        clauses=tuple(ReadClause(str(n), f"{SECRET} điều {n}", lead_units=lead, due=date(2021, 12, 3), period=each)
+                      for n, each in enumerate(("", "", "weekly"), start=1)),
+    )  # fmt: skip
+    intake.keep_reading(directive_id=row.pk, read=read, by=desk.author)
+    return row
+
+
+def _documents(house: House, world: World) -> None:
+    desk = house.desk(OFFICER)
+    first, second = _document(house, "71"), _document(house, "72")
+    for clause in Clause.objects.filter(directive=second):
+        review.confirm_clause(desk, clause_id=clause.pk)
+    review.confirm_directive(desk, directive_id=second.pk)
+    Settlement.objects.filter(journey="read_directive").update(state="settled")
+    house.settle()
+    world.things |= {
+        "read_directive": first.pk,
+        "given_directive": second.pk,
+        "clause": Clause.objects.filter(directive=first).order_by("order")[1].pk,
+        "citation": Citation.objects.filter(directive=first).latest("pk").pk,
+        "source_file": SourceFile.objects.filter(directive=first).latest("pk").pk,
+        "given_clause": Clause.objects.filter(directive=second).order_by("order")[0].pk,
+    }
+
+
+def _tasks(house: House, world: World) -> None:
+    desk = house.desk(OFFICER)
+    one, two, three = Task.objects.filter(directive=world["given_directive"]).order_by("clause__order")
+    work.start_task(desk, task_id=one.pk)
+    extension = work.ask_extension(desk, task_id=one.pk, until=date(2021, 12, 9), reason=f"{SECRET} lý do")
+    work.report_task(desk, task_id=two.pk, text=f"{SECRET} báo cáo", files=[Upload(f"{SECRET}.csv", b"a,b")])
+    house.settle()
+    world.things |= {
+        "task": one.pk, "reported_task": two.pk, "periodic_task": three.pk, "extension": extension.pk,
+        "evidence": Evidence.objects.filter(report__task=two).latest("pk").file_id,
+    }  # fmt: skip
+
+
+def _draft(house: House, world: World) -> None:
+    row = drafting.draft_directive(
+        house.desk(OFFICER), unit_id=world["unit"], kind="công văn", subject=f"{SECRET} dự thảo"
+    )  # fmt: skip
+    world.things["draft"] = row.pk
+
+
+def _failed(house: House, world: World) -> None:
+    try:
+        receive.receive_directive(
+            house.desk(OFFICER), unit_id=world["unit"], main=Upload(f"{SECRET}.pdf", b"%PDF-1.7 broken")
+        )
+    except Refused:
+        world.things["failed_file"] = SourceFile.objects.get(role="failed").pk
+
+
+def _accounts(house: House, world: World) -> None:
+    member, by = Account.objects.get(username=OFFICER), house.desk(OFFICER).author
+    operations.invite(account_id=member.pk, token="x" * 43, at=house.at)
+    token = tokens.make_token(account_id=member.pk, token="cd_x", label=SECRET, days=9, may_write=True, by=by)
+    message = Message.objects.filter(account=member).first()
+    world.things |= {
+        "member": member.pk, "appointment": member.appointments.get().pk, "invitation": "x" * 43, "token": token.pk,  # type: ignore[attr-defined]
+        "message": message.pk if message else 0,
+    }  # fmt: skip
+
+
+def _people(house: House, world: World) -> None:
+    desk = house.desk(STATION)
+    home = Place.objects.get(code="01900", valid_from="2020-02-01").pk
+    raw = {"birth": "1987", "sex": "Nam", "phone": "0912345678", "residence_id": home}
+    made = []
+    for name in (f"{SECRET} Văn An", f"{SECRET} Văn An", f"{SECRET} Thị Bình", f"{SECRET} Thị Bình"):
+        person = people.register_person(desk, raw={**raw, "name": name}, sure=True).person
+        assert person
+        made.append(person)
+    merge = people.merge_people(desk, kept=made[2].uid, gone=made[3].uid)
+    likeness = Likeness.objects.filter(state="open").order_by("pk").first()
+    world.things |= {"person": made[0].uid, "likeness": likeness.pk if likeness else 0, "merge": merge.pk}
+
+
+class Crowd:
+    """Signed-in clients by account, in the house's time; made when they are first needed."""
+
+    def __init__(self, house: House) -> None:
+        self.house, self.clients = house, {}  # type: ignore[var-annotated]
+
+    def client(self, username: str) -> Client:
+        if username not in self.clients:
+            from tests.web.client import signed_in
+
+            self.clients[username] = signed_in(self.house, username)
+        return self.clients[username]  # type: ignore[no-any-return]
+
+
+NOT_CONTENT = ("django_session", "axes_accessattempt", "axes_accesslog", "axes_accessfailurelog", "sqlite_sequence")
+
+
+def fingerprint() -> tuple[Any, ...]:
+    """How many rows each table has; a changed row of ours leaves one in the history, so the numbers say it all."""
+    tables = [name for name in connection.introspection.table_names() if name not in NOT_CONTENT and "fts" not in name]
+    parts = " UNION ALL ".join(f"SELECT '{name}' AS t, count(*) AS n FROM \"{name}\"" for name in sorted(tables))
+    with connection.cursor() as cursor:
+        cursor.execute(parts)
+        return tuple(cursor.fetchall())
+
+
+def in_house_time(house: House) -> Any:
+    """The pages' clock stands still."""
+
+    def still() -> datetime:
+        return house.at
+
+    return patch("chongdich.web.middleware.now", still)
