@@ -7,6 +7,7 @@ from typing import Any
 from chongdich.application.desk import Desk
 from chongdich.application.lenses.cases import get_visible_case
 from chongdich.core.errors import Refused
+from chongdich.core.vietnamese import fold
 from chongdich.domain.cases.interviews import contacts_of, stays_of
 from chongdich.domain.cases.models import Case, Interview
 from chongdich.domain.cases.operations import find_or_open_interview, save_interview
@@ -64,9 +65,21 @@ def _iso(day: date) -> str:
 def _stay(stay: Stay) -> dict[str, Any]:
     return {
         "from": _clock(stay.since), "until": _clock(stay.until), "place": stay.place or stay.flight or stay.plate,
-        "kind": "vehicle" if stay.plate or stay.flight else "other", "plate": stay.plate or stay.flight,
+        "kind": _kind(stay), "plate": stay.plate or stay.flight,
         "seat": stay.seat, "with": stay.company, "note": stay.words[:200],
     }  # fmt: skip
+
+
+_KINDS = {
+    "nha": "home", "cho": "market", "sieu": "market", "truong": "school", "benh": "health", "tram": "health",
+    "dam": "party", "chua": "worship", "den": "worship", "lam": "work", "ubnd": "work", "cong": "work",
+}  # fmt: skip
+
+
+def _kind(stay: Stay) -> str:
+    """By the first word of the place; a plate or a flight is a vehicle."""
+    first = fold(stay.place.split(" ")[0]) if stay.place else ""
+    return "vehicle" if stay.plate or stay.flight else _KINDS.get(first, "other")
 
 
 def _clock(told: time | None) -> str:

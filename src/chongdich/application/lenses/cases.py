@@ -41,8 +41,11 @@ def find_cases(desk: Desk, permission: str = "cases.read") -> QuerySet[Case]:
 
 def get_visible_case(desk: Desk, case_id: int, permission: str = "cases.read") -> Case:
     """One of them; a foreign one looks like none."""
-    found = find_cases(desk, permission).select_related("cluster", "reinfection_of", "import_row").filter(pk=case_id)
-    case = found.first()
+    return _one_of(find_cases(desk, permission), case_id)
+
+
+def _one_of(area: QuerySet[Case], case_id: int) -> Case:
+    case = area.select_related("cluster", "reinfection_of", "import_row").filter(pk=case_id).first()
     if case is None:
         raise NotFound("Không tìm thấy ca bệnh.")
     return case
@@ -83,23 +86,33 @@ class CaseView:
 def see_case(desk: Desk, case_id: int) -> CaseView:
     """One case with its decisions explained and everything that hangs on it."""
     desk.require("cases.read")
-    case = get_visible_case(desk, case_id)
+    area = find_cases(desk)
+    case = _one_of(area, case_id)
     named = desk.may("people.open")
+    sources, infected = _linked(desk, area, case, named)
     visits = list(case.follow_ups.order_by("-at")[:50])
     risk, missing = risk_of(desk, case, visits[0] if visits else None)
     return CaseView(
         case, title_of_case(desk, case, named), named,
         *(desk.law.explain(record) if record else None for record in (case.rule, case.window_rule, case.outcome_rule)),
         risk, missing, find_results(case.person_id), visits,
-        _linked(desk, Link.objects.filter(case=case).values("source"), named),
-        _linked(desk, Link.objects.filter(source=case).values("case"), named),
+        sources, infected,
         list(case.interviews.order_by("-started_at")), get_story(f"case:{case.pk}"),
     )  # fmt: skip
 
 
-def _linked(desk: Desk, ids: Any, named: bool) -> list[tuple[Case, str]]:
-    rows = find_cases(desk).filter(pk__in=ids).order_by("onset_on", "pk")[:200]
-    return [(row, title_of_case(desk, row, named)) for row in rows]
+Linked = list[tuple[Case, str]]
+
+
+def _linked(desk: Desk, area: QuerySet[Case], case: Case, named: bool) -> tuple[Linked, Linked]:
+    """(those who may have infected this case, those it may have infected), of one's area, at most 200."""
+    links = list(Link.objects.filter(Q(case=case) | Q(source=case)).values_list("source_id", "case_id")[:200])
+    if not links:
+        return [], []
+    rows = area.filter(pk__in={pk for link in links for pk in link} - {case.pk}).order_by("onset_on", "pk")
+    told = [(row, title_of_case(desk, row, named)) for row in rows]
+    before = {source for source, _ in links if source != case.pk}
+    return [one for one in told if one[0].pk in before], [one for one in told if one[0].pk not in before]
 
 
 def risk_of(desk: Desk, case: Case, visit: FollowUp | None) -> tuple[Explanation | None, str]:
@@ -110,6 +123,8 @@ def risk_of(desk: Desk, case: Case, visit: FollowUp | None) -> tuple[Explanation
     given: dict[str, Any] = {
         "age_years": desk.today.year - person.birth_year, "listed_disease": bool(person.comorbidities),
         "spo2_percent": visit.oxygen if visit else None, "breathing_per_minute": visit.breaths if visit else None,
+        "pulse_per_minute": visit.pulse if visit else None, "systolic": visit.systolic if visit else None,
+        "diastolic": visit.diastolic if visit else None,
         "emergency_signs": frozenset({"dyspnoea"} & set(visit.symptoms)) if visit else frozenset(),
     }  # fmt: skip
     given = {name: value for name, value in given.items() if value is not None}

@@ -113,11 +113,14 @@ class FollowUp(models.Model):
     temperature = models.FloatField(null=True)  # °C
     breaths = models.PositiveSmallIntegerField(null=True)  # a minute
     oxygen = models.PositiveSmallIntegerField(null=True)  # SpO2, %
+    pulse = models.PositiveSmallIntegerField(null=True)  # a minute
+    systolic = models.PositiveSmallIntegerField(null=True)  # mmHg
+    diastolic = models.PositiveSmallIntegerField(null=True)  # mmHg
     symptoms = models.JSONField(default=list)
     note = models.TextField(blank=True)
     by = models.BigIntegerField(null=True)
 
-    FIELD_CLASSES = _classes("id case by", "at temperature breaths oxygen symptoms note")
+    FIELD_CLASSES = _classes("id case by", "at temperature breaths oxygen pulse systolic diastolic symptoms note")
 
     class Meta:
         indexes = [models.Index(fields=["case", "-at"], name="followup_of_case")]

@@ -1,6 +1,6 @@
 """Write cases: reported, confirmed, set right, closed."""
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -148,6 +148,9 @@ class Visit:
     temperature: float | None = None
     breaths: int | None = None
     oxygen: int | None = None
+    pulse: int | None = None
+    systolic: int | None = None
+    diastolic: int | None = None
     symptoms: tuple[str, ...] = ()
     note: str = ""
 
@@ -158,10 +161,9 @@ def record_visit(*, case_id: int, visit: Visit, by: Author) -> FollowUp:
     case = locked(case_id)
     if case.outcome != "active":
         raise Conflict("Ca bệnh đã kết thúc.")
-    check_visit(visit.temperature, visit.breaths, visit.oxygen)
+    check_visit(asdict(visit))
     row = FollowUp.objects.create(
-        case=case, at=by.at, temperature=visit.temperature, breaths=visit.breaths, oxygen=visit.oxygen,
-        symptoms=list(visit.symptoms), note=visit.note, by=by.account_id,
+        case=case, at=by.at, by=by.account_id, **{**asdict(visit), "symptoms": list(visit.symptoms)},
     )  # fmt: skip
     record(facts.PatientVisited(case_id=case.pk), by=by, about=[f"case:{case.pk}"])
     return row

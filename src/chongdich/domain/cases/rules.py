@@ -1,6 +1,6 @@
 """What the cases room decides from values in hand, by the law of the day. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import pairwise
@@ -161,11 +161,17 @@ def day_of(moment: datetime | None) -> date | None:
     return vietnam_day(moment) if moment else None
 
 
-def check_visit(temperature: float | None, breaths: int | None, oxygen: int | None) -> None:
-    """Refuse what no thermometer, watch or oximeter shows on a living person, and a visit that found nothing out."""
-    for value, low, high, where, label in (
-        (temperature, 33, 43, "temperature", "Thân nhiệt (°C)"), (breaths, 5, 80, "breaths", "Nhịp thở (lần/phút)"),
-        (oxygen, 40, 100, "oxygen", "SpO2 (%)"),
-    ):  # fmt: skip
+_LIVING = {
+    "temperature": (33, 43, "Thân nhiệt (°C)"), "breaths": (5, 80, "Nhịp thở (lần/phút)"),
+    "oxygen": (40, 100, "SpO2 (%)"),
+    "pulse": (20, 250, "Mạch (lần/phút)"), "systolic": (40, 300, "Huyết áp tối đa"),
+    "diastolic": (20, 200, "Huyết áp tối thiểu"),
+}  # fmt: skip
+
+
+def check_visit(found: Mapping[str, Any]) -> None:
+    """Refuse what no thermometer, watch or oximeter shows on a living person."""
+    for where, (low, high, label) in _LIVING.items():
+        value = found.get(where)
         if value is not None and not low <= value <= high:
             raise Refused(f"{label} phải từ {low} đến {high}.", where)

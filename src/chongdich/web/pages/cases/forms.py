@@ -117,6 +117,9 @@ class VisitForm(Form):
     temperature = forms.FloatField(label=_("Thân nhiệt (°C)"), required=False, localize=True)
     oxygen = forms.IntegerField(label=_("SpO2 (%)"), required=False)
     breaths = forms.IntegerField(label=_("Nhịp thở (lần/phút)"), required=False)
+    pulse = forms.IntegerField(label=_("Mạch (lần/phút)"), required=False)
+    systolic = forms.IntegerField(label=_("Huyết áp tối đa"), required=False)
+    diastolic = forms.IntegerField(label=_("Huyết áp tối thiểu"), required=False)
     symptoms = forms.MultipleChoiceField(
         label=_("Triệu chứng"), required=False, choices=symptom_choices, widget=forms.CheckboxSelectMultiple
     )

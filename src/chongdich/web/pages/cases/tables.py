@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from chongdich.application.desk import Desk
-from chongdich.application.lenses.cases import title_of_person
+from chongdich.application.lenses.cases import title_of_case, title_of_person
 from chongdich.core.vietnamese import fold_words
 from chongdich.domain.cases.models import Case, Import, ImportRow
 from chongdich.domain.cases.states import CLASSIFICATION, ORIGIN, OUTCOME, SEVERITY
@@ -57,21 +57,19 @@ class Cases(Table):
         self.named = desk.may("people.open")
         self.desk = desk
         self.columns = [  # type: ignore[misc]
-            Column(name="code", label=_("Mã"), value=lambda row: row.code or f"#{row.pk}", link=_address, css="nowrap"),
-            Column(name="person", label=_("Người bệnh"), value=self._who, title=True, link=_address),
+            Column(name="person", label=_("Ca bệnh"), value=self._who, title=True, link=_address),
             Column(name="class", label=_("Phân loại"), value=_class, show=looks.classification),
             Column(name="place", label=_("Nơi ghi nhận"), value=_place),
             DayColumn(name="onset", label=_("Khởi phát"), path="onset_on", sort="onset_on"),
             DayColumn(name="confirmed", label=_("Xác định"), path="confirmed_on", sort="confirmed_on"),
             Column(name="origin", label=_("Nguồn gốc"), value=_origin),
             Column(name="source", label=_("Lây từ"), value=_source),
-            Column(name="severity", label=_("Mức độ"), value=_severity, show=looks.severity),
             Column(name="outcome", label=_("Kết quả"), value=_outcome, show=looks.outcome),
         ]
         super().__init__(rows, request, today=desk.today, **kwargs)
 
     def _who(self, row: Case) -> str:
-        return title_of_person(self.desk, row.person, self.named)
+        return title_of_case(self.desk, row, self.named)
 
     def searched(self, rows: Rows) -> Rows:
         """By code, and by name for who may know names."""

@@ -1,5 +1,8 @@
 """The end of a case: recovered by the discharge rule, with its certificate; died, moved, discarded; reopened."""
 
+from datetime import date
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -37,7 +40,7 @@ def recover(request: Request, case_id: int) -> HttpResponse:
             return redirect("case", case_id=case_id)
         except Refused as refused:
             form.refuse(refused)
-            told = _told(request, case_id, form)
+            told = _told(request, case_id, on, given)
     title = lenses.title_of_case(request.desk, case, request.desk.may("people.open"))
     first = lenses.first_positive_on(case)
     context = {"form": form, "case": case, "title": title, "told": told, "first": first,
@@ -45,11 +48,11 @@ def recover(request: Request, case_id: int) -> HttpResponse:
     return form_response(request, "cases/recover.html", context, form)
 
 
-def _told(request: Request, case_id: int, form: RecoverForm) -> object:
+def _told(request: Request, case_id: int, on: date, given: dict[str, Any]) -> object:
     """The decision as far as it can be made."""
     case = lenses.get_visible_case(request.desk, case_id, "cases.close")
     try:
-        found = journeys.decide_discharge(request.desk, case, form.cleaned_data["on"], form.given())
+        found = journeys.decide_discharge(request.desk, case, on, given)
     except Refused:
         return None
     return request.desk.law.explain(found)

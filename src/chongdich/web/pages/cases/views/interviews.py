@@ -93,7 +93,7 @@ def _page(request: Request, begun: Any, content: dict[str, Any], version: int, e
     told = {day: date.fromisoformat(day) for day in content.get("days", {}) if day not in asked}
     days = [
         {"iso": iso, "day": day, "lines": _lines(content.get("days", {}).get(iso, []))}
-        for iso, day in sorted({**asked, **told}.items(), reverse=True)
+        for iso, day in sorted({**asked, **told}.items())
     ]
     people = content.get("people", [])
     context = {
