@@ -86,10 +86,21 @@ def find_work(desk: Desk) -> Mine | None:
     rows = Task.objects.filter(unit_id__in=sorted(bounds.own | bounds.below), state__in=WORKING)
     open_now = [Light(*row) for row in rows.values_list("pk", "state", "due", "next_report_on")]
     kinds = {name: sorted(kind, key=_urgency(name)) for name, kind in _kinds(desk.today, open_now).items()}
-    wanted = {row.pk for kind in kinds.values() for row in kind[:SHOWN]}
+    keys = _each_once(kinds)
+    wanted = {key for several in keys.values() for key in several}
     tasks = Task.objects.select_related("giver").in_bulk(wanted) if wanted else {}
-    shown = {name: [tasks[row.pk] for row in kind[:SHOWN]] for name, kind in kinds.items()}
+    shown = {name: [tasks[key] for key in several] for name, several in keys.items()}
     return Mine(numbers={name: len(kind) for name, kind in kinds.items()}, **shown)
+
+
+def _each_once(kinds: dict[str, list["Light"]]) -> dict[str, list[int]]:
+    """The first tasks of each kind; one that is of several kinds stands where it presses most."""
+    seen: set[int] = set()
+    found = {}
+    for name, rows in kinds.items():
+        found[name] = [row.pk for row in rows if row.pk not in seen][:SHOWN]
+        seen.update(row.pk for row in rows)
+    return found
 
 
 class Light(NamedTuple):
@@ -105,10 +116,10 @@ def _kinds(today: date, rows: list[Light]) -> dict[str, list[Light]]:
     soon, tomorrow = today + timedelta(days=SOON_DAYS), today + timedelta(days=1)
     return {
         "overdue": [row for row in rows if row.due and row.due < today],
-        "soon": [row for row in rows if row.due and today <= row.due <= soon],
         "returned": [row for row in rows if row.state == "returned"],
-        "new": [row for row in rows if row.state == "received"],
+        "soon": [row for row in rows if row.due and today <= row.due <= soon],
         "periodic": [row for row in rows if row.next_report_on and row.next_report_on <= tomorrow],
+        "new": [row for row in rows if row.state == "received"],
     }
 
 
