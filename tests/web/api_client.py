@@ -17,10 +17,8 @@ def key_of(house: House, username: str, *, may_write: bool = True, days: int = 3
     """A key of somebody of the sample house."""
     cache.clear()
     key = tokens.PREFIX + secrets.token_urlsafe(32)
-    account = Account.objects.get(username=username)
-    tokens.make_token(
-        account_id=account.pk, token=key, label="kiểm thử", days=days, may_write=may_write, by=house.desk(username).author
-    )  # fmt: skip
+    account, by = Account.objects.get(username=username), house.desk(username).author
+    tokens.make_token(account_id=account.pk, token=key, label="kiểm thử", days=days, may_write=may_write, by=by)
     return key
 
 

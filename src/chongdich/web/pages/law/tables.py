@@ -45,7 +45,7 @@ class Rules(Table):
     name = "quy_dinh"
     caption = _("Quy định")
     columns = [
-        Column(name="label", label=_("Nội dung"), title=True, sort="label"),
+        Column(name="label", label=_("Nội dung"), title=True, sort="label", css="wide-label"),
         Column(name="value", label=_("Giá trị")),
         Column(name="document", label=_("Văn bản, điều khoản"), value=_document_words, show=_document,
                sort="document"),
