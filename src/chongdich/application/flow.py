@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 FLOW: dict[str, tuple[str, ...]] = {
-    "DirectiveReceived": ("read_directive", "answer_sender"),
+    "DirectiveReceived": ("read_directive", "tell_office", "answer_sender"),
     "DirectiveRefused": ("answer_sender",),
     "DirectiveConfirmed": ("assign_tasks", "answer_sender"),
     "TasksAssigned": ("tell_unit", "answer_sender"),
@@ -88,6 +88,7 @@ HOMES: dict[str, str] = {
     "read_list": "importing",
     "take_next_lot": "importing",
     "assign_tasks": "assign",
+    "tell_office": "receive",
     "tell_unit": "assign",
     "tell_giver": "press",
     "tell_judged": "press",

@@ -140,6 +140,8 @@ class DeskMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """A refusal that a page did not show itself."""
+        if isinstance(exception, OverflowError):  # a number in the address that no row can have
+            return refusal(request, NotFound())
         return refusal(request, exception) if isinstance(exception, Refused) else None
 
 

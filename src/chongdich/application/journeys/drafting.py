@@ -16,7 +16,7 @@ from chongdich.core.errors import Conflict, NotAllowed, Refused
 from chongdich.core.official_document import CONG_VAN, OfficialDocument, Paragraph, PartialDate
 from chongdich.domain.directives.models import Directive
 from chongdich.domain.directives.operations import outgoing
-from chongdich.domain.directives.queries import find_clauses, get_directive
+from chongdich.domain.directives.queries import find_clauses, find_open_replacement, get_directive
 from chongdich.domain.directives.states import DIRECTIVE
 from chongdich.registry.accounts.actor import Actor
 from chongdich.registry.organisations.models import Organisation
@@ -111,6 +111,8 @@ def draft_replacement(desk: Desk, *, directive_id: int) -> Directive:
     own_body(desk.actor, "directives.draft", issued.unit_id)
     body = get_organisation_by_id(issued.unit_id)
     may_follow(issued, "replace")
+    if find_open_replacement(directive_id):
+        raise Conflict("Đã có một bản thảo thay thế văn bản này.")
     old = Draft.from_content(issued.content or {}).document
     told = Paragraph(f"Văn bản này thay thế {citation_words(issued)}.")
     document = replace(

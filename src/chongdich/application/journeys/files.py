@@ -7,7 +7,7 @@ from chongdich.core.errors import Refused
 from chongdich.domain.directives.operations.intake import KeptFile
 from chongdich.registry import vault
 
-MOST_BYTES = 25 * 1024 * 1024
+MOST_BYTES = 20 * 1024 * 1024  # as the intake's own limit
 MOST_FILES = 20
 
 

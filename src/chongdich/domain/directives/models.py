@@ -37,6 +37,7 @@ class Directive(models.Model):
     signatory = models.CharField(max_length=160, blank=True)
     signatory_title = models.CharField(max_length=300, blank=True)
     arrival_number = models.PositiveIntegerField(null=True)  # in the register of documents received
+    arrival_year = models.PositiveSmallIntegerField(null=True)  # whose register; the document's own year may differ
     arrived_on = models.DateField(null=True)
     due = models.DateField(null=True)
     text = models.TextField(blank=True)
@@ -53,7 +54,8 @@ class Directive(models.Model):
 
     FIELD_CLASSES = _classes(
         "id direction state unit issuer issuer_name number symbol reference kind subject place_text year month day "
-        "urgency arrival_number arrived_on due implements replaces exchange_id version created_at created_by issued_at",
+        "urgency arrival_number arrival_year arrived_on due implements replaces exchange_id version created_at created_by "
+        "issued_at",
         signatory="personal", signatory_title="none", text="personal", reading="personal", content="personal",
         search="personal",
     )  # fmt: skip
@@ -61,7 +63,7 @@ class Directive(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["unit", "year", "arrival_number"], name="arrival_numbered_once",
+                fields=["unit", "arrival_year", "arrival_number"], name="arrival_numbered_once",
                 condition=models.Q(arrival_number__isnull=False),
             ),
             models.UniqueConstraint(

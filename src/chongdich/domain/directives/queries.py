@@ -81,3 +81,9 @@ def visible_directives(own: Q, through_tasks: QuerySet[Task]) -> QuerySet[Direct
 def find_deliveries(directive_id: int) -> list[Delivery]:
     """Where an issued document went, with its state there."""
     return list(Delivery.objects.filter(directive_id=directive_id).select_related("unit").order_by("pk"))
+
+
+def find_open_replacement(directive_id: int) -> Directive | None:
+    """A draft that is to replace a document and was not given up or issued."""
+    rows = Directive.objects.filter(replaces_id=directive_id, state__in=("draft", "submitted", "signed"))
+    return rows.order_by("pk").first()

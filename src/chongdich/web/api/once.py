@@ -40,6 +40,9 @@ def _at_once(request: HttpRequest, work: Work) -> HttpResponse:
     if turn.answer:
         return _again(turn.answer)
     response = work()
+    if response.status_code >= 400:  # nothing was done: the key stays free for a corrected request
+        give_up_turn(row=turn.row)
+        return response
     keep_answer(row=turn.row, status=response.status_code, body=response.content.decode())
     return response
 
@@ -53,6 +56,9 @@ def _slowly(request: HttpRequest, work: Work) -> HttpResponse:
     except Exception:
         give_up_turn(row=turn.row)
         raise
+    if response.status_code >= 400:
+        give_up_turn(row=turn.row)
+        return response
     keep_answer(row=turn.row, status=response.status_code, body=response.content.decode())
     return response
 

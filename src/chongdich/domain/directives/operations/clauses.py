@@ -1,6 +1,7 @@
 """A clerk sets the reading right: corrects, adds, splits, merges, drops, assigns, confirms."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -37,12 +38,22 @@ def correct(*, clause_id: int, changes: dict[str, Any], by: Author) -> Clause:
     """Set fields of a clause right; it needs confirming anew."""
     clause = open_clause(clause_id)
     _check(changes)
+    _check_due(clause, changes.get("due"))
     for name, value in changes.items():
         setattr(clause, name, value)
     clause.state = Clause.State.READ
     clause.save()
     _changed(clause, "correct:" + ",".join(sorted(changes)), by)
     return clause
+
+
+def _check_due(clause: Clause, due: date | None) -> None:
+    """A deadline before the document's own day is a slip of the pen."""
+    document = clause.directive
+    if due and document.year and document.month and document.day:
+        written = date(document.year, document.month, document.day)
+        if due < written:
+            raise Refused(f"Hạn {due:%d/%m/%Y} trước ngày văn bản ({written:%d/%m/%Y}).", "due")
 
 
 def _check(changes: dict[str, Any]) -> None:

@@ -100,15 +100,20 @@ def _file_row(file: KeptFile, directive: Directive | None, unit_id: int, by: Aut
 @transaction.atomic
 def receive(
     *, unit_id: int, text: str, files: Sequence[KeptFile], arrived_on: date, by: Author, exchange_id: str = "",
-    given_arrival_number: int | None = None,
+    given_arrival_number: int | None = None, again: bool = False,
 ) -> Directive:  # fmt: skip
-    """Register a document received: its arrival number is the next of the body's register of that year."""
+    """Register a document received: its arrival number is the next of the body's register of that year.
+
+    A file that this body registered before is refused with Conflict, naming where it stands, unless `again`.
+    """
     if exchange_id and Directive.objects.filter(unit_id=unit_id, exchange_id=exchange_id).exists():
         raise Conflict("Gói tin này đã được tiếp nhận.", exchange_id)
+    if not again:
+        _refuse_known_file(unit_id, files)
     number = given_arrival_number or next_number(unit_id, arrived_on.year, RECEIVED_BOOK)
     directive = Directive.objects.create(
         direction=Directive.Direction.INCOMING, state="received", unit_id=unit_id, arrival_number=number,
-        year=arrived_on.year, arrived_on=arrived_on, text=text, exchange_id=exchange_id, created_at=by.at,
+        arrival_year=arrived_on.year, arrived_on=arrived_on, text=text, exchange_id=exchange_id, created_at=by.at,
         created_by=by.account_id,
         subject=files[0].name if files else "", search=fold_words(text[:4000]),
     )  # fmt: skip
@@ -117,6 +122,19 @@ def receive(
     fact = facts.DirectiveReceived(directive_id=directive.pk, unit_id=unit_id)
     record(fact, by=by, about=[f"directive:{directive.pk}"])
     return directive
+
+
+def _refuse_known_file(unit_id: int, files: Sequence[KeptFile]) -> None:
+    hashes = [file.sha256 for file in files if file.role == "source"]
+    rows = SourceFile.objects.filter(sha256__in=hashes, unit_id=unit_id, role="source", directive__isnull=False)
+    known = rows.exclude(directive__state="refused").select_related("directive").order_by("pk").first()
+    if known and known.directive:
+        day = f" ngày {known.directive.arrived_on:%d/%m/%Y}" if known.directive.arrived_on else ""
+        raise Conflict(
+            f"Tệp này đã được tiếp nhận: số đến {known.directive.arrival_number}{day}. "
+            "Nếu vẫn muốn đăng ký thêm lần nữa, đánh dấu “Đăng ký lại”.",
+            known.name,
+        )
 
 
 def next_number(unit_id: int, year: int, book: str) -> int:
@@ -151,7 +169,7 @@ def set_head(directive: Directive, read: ReadDocument) -> None:
     for name in ("number", "symbol", "kind", "subject", "issuer_name", "issuer_id", "place_text", "month", "day",
                  "urgency", "signatory", "signatory_title", "due"):  # fmt: skip
         setattr(directive, name, getattr(read, name))
-    directive.year = read.year or directive.year
+    directive.year = read.year
     refresh_search(directive)
 
 

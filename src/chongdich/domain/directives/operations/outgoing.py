@@ -5,14 +5,14 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from chongdich.core.errors import Refused
+from chongdich.core.errors import Conflict, Refused
 from chongdich.core.periods import vietnam_day
 from chongdich.domain.directives import facts
 from chongdich.domain.directives.models import Citation, Delivery, Directive, DraftVersion, IssuedNumber, SourceFile
 from chongdich.domain.directives.operations.intake import KeptFile, link_citations, next_number, refresh_search
 from chongdich.domain.directives.operations.locking import locked, step, unchanged_since
 from chongdich.domain.directives.rules import goes_on, reference_of
-from chongdich.domain.directives.states import DIRECTIVE
+from chongdich.domain.directives.states import DIRECTIVE, next_state
 from chongdich.registry.ledger.operations import Author, record
 
 CitedDocument = tuple[str, str, str, bool]  # number, date text, issuer, is basis
@@ -84,6 +84,7 @@ def _move(directive_id: int, action: str, version: int | None = None) -> Directi
 def submit(*, directive_id: int, by: Author, version: int | None = None) -> Directive:
     """Put a draft before who signs."""
     directive = _move(directive_id, "submit", version)
+    _check_replaced(directive)
     if not directive.subject.strip():
         raise Refused("Văn bản chưa có trích yếu.", "subject")
     record(
@@ -113,6 +114,7 @@ def sign(
 ) -> Directive:
     """A person with the right signs exactly the content whose hash is `sha256`."""
     directive = _move(directive_id, "sign", version)
+    _check_replaced(directive)
     directive.signatory, directive.signatory_title = signatory, signatory_title
     directive.save(update_fields=["signatory", "signatory_title"])
     fact = facts.DirectiveSigned(directive_id=directive.pk, unit_id=directive.unit_id, sha256=sha256)
@@ -176,6 +178,13 @@ def book_of(directive: Directive) -> str:
 def number_text(number: int) -> str:
     """Nghị định 30/2020/NĐ-CP, Annex I: a zero before numbers below 10."""
     return f"{number:02d}"
+
+
+def _check_replaced(directive: Directive) -> None:
+    """A replacement goes no further once the document it replaces is no longer in force."""
+    if directive.replaces and next_state(DIRECTIVE, directive.replaces.state, "replace") is None:
+        label = DIRECTIVE[directive.replaces.state].label
+        raise Conflict(f"Văn bản bị thay thế đang ở trạng thái “{label}”, không thay thế được nữa.")
 
 
 def _retire_replaced(directive: Directive, by: Author) -> None:

@@ -89,6 +89,8 @@ def pass_down(
     parent = locked(Task, task_id)
     if TASK[parent.state].final:
         raise Conflict("Nhiệm vụ đã kết thúc, không giao tiếp được.")
+    if due and due < vietnam_day(by.at):
+        raise Refused("Hạn giao xuống đã qua.", "due")
     if due and parent.due and due > parent.due:
         raise Refused(f"Hạn giao xuống không được sau hạn của nhiệm vụ ({parent.due:%d/%m/%Y}).", "due")
     known = set(parent.children.exclude(state="cancelled").values_list("unit_id", flat=True))

@@ -44,6 +44,8 @@ class ReceiveForm(Form):
         widget=forms.Textarea({"rows": 8, "spellcheck": "false"}),
     )  # fmt: skip
 
+    again = forms.BooleanField(label=_("Đăng ký lại dù tệp này đã được tiếp nhận"), required=False)
+
     def __init__(self, units: Sequence[Organisation], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].choices = [(unit.pk, unit.short_name) for unit in units]  # type: ignore[attr-defined]
@@ -51,7 +53,7 @@ class ReceiveForm(Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         given = bool(data.get("main")), bool(data.get("text", "").strip())
-        if not any(given) and "main" not in self.errors:
+        if not any(given) and not {"main", "text"} & set(self.errors):
             self.add_error("main", gettext("Chọn một tệp, hoặc dán nội dung văn bản."))
         if all(given):
             self.add_error("text", gettext("Chỉ chọn tệp hoặc dán nội dung, không cả hai."))

@@ -54,7 +54,7 @@ class Editor:
         """A row is added, removed or moved: "p-add-3", "p-remove-0", "r-up-2". Anything else changes nothing."""
         parts = what.split("-")
         rows = {"p": self.paragraphs, "r": self.recipients}.get(parts[0])
-        if rows is None or len(parts) != 3 or not parts[2].isdigit():
+        if rows is None or len(parts) != 3 or not (parts[2].isascii() and parts[2].isdigit()):
             return
         place = int(parts[2])
         if parts[1] == "add" and len(rows) < MOST_ROWS:

@@ -38,12 +38,13 @@ def receive(request: Request) -> HttpResponse:
 
 def _receive(request: Request, data: dict[str, Any]) -> Directive:
     if not data["main"]:
-        return receive_text(request.desk, unit_id=data["unit"], text=data["text"])
+        return receive_text(request.desk, unit_id=data["unit"], text=data["text"], again=data["again"])
     return receive_directive(
         request.desk,
         unit_id=data["unit"],
         main=_upload(data["main"]),
         attachments=[_upload(file) for file in data["attachments"]],
+        again=data["again"],
     )
 
 
