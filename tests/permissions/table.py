@@ -62,6 +62,8 @@ O = {"directive_id": "draft"}  # noqa: E741  a document the unit makes
 T = {"task_id": "task"}
 A = {"account_id": "member"}
 P = {"uid": "person"}
+I = {"import_id": "import"}  # noqa: E741
+K = {"case_id": "case"}
 OPENED = "an opening that said what for"  # beyond every permission
 
 TABLE = [
@@ -200,7 +202,40 @@ TABLE = [
     get("person_record", "land", "people.open", does=OPENED, at=P),
     get("person_edit", "land", "people.write", does=OPENED, at=P),
     post("person_edit", "land", "people.write", does=OPENED, at=P),
+    # Cases
+    get("cases", "open", "cases.read"),
+    get("home_treated", "open", "cases.read"),
+    get("case_new", "open", "cases.write"),
+    post("case_new", "open", "cases.write"),
+    post("case_people", "open", "cases.write"),
+    get("imports", "open", "cases.import"),
+    get("import_new", "open", "cases.import"),
+    post("import_new", "open", "cases.import"),
+    get("import", "row", "cases.import", at=I),
+    post("import_start", "row", "cases.import", at=I),
+    get("import_progress", "row", "cases.import", at=I),
+    post("import_pause", "row", "cases.import", at=I),
+    post("import_resume", "row", "cases.import", at=I),
+    post("import_undo", "row", "cases.import", at=I),
+    get("import_result", "row", "cases.import", at={**I, "form": "=csv"}),
+    get("import_row", "row", "cases.import", at={"row_id": "import_row"}),
+    post("import_row", "row", "cases.import", at={"row_id": "import_row"}),
+    get("case", "land", "cases.read", at=K),
+    get("case_edit", "land", "cases.write", at=K),
+    post("case_edit", "land", "cases.write", at=K),
+    post("case_visit", "land", "cases.write", at=K),
+    get("case_recover", "land", "cases.close", at=K),
+    post("case_recover", "land", "cases.close", at=K),
+    get("case_end", "land", "cases.close", at=K),
+    post("case_end", "land", "cases.close", at=K),
+    post("case_reopen", "land", "cases.close", at=K),
+    get("case_certificate", "land", "cases.close", at={**K, "form": "=pdf"}),
+    get("case_interview", "land", "cases.write", at=K),
+    post("case_interview", "land", "cases.write", at=K),
     # Programs
+    get("api_cases", "open", "cases.read"),
+    get("api_case", "land", "cases.read", at=K),
+    post("api_results", "open", "results.write"),
     get("api_openapi", "signed_in"),
     get("api_me", "signed_in"),
     get("api_missing", "absent", at={"rest": "=x"}),

@@ -8,9 +8,10 @@ from unittest.mock import patch
 from django.db import connection
 from django.test import Client
 
-from chongdich.application.journeys import drafting, people, receive, review, work
+from chongdich.application.journeys import cases, drafting, importing, people, receive, review, work
 from chongdich.application.journeys.files import Upload
 from chongdich.core.errors import Refused
+from chongdich.domain.cases.models import ImportRow
 from chongdich.domain.directives.models import Citation, Clause, Directive, Evidence, SourceFile, Task
 from chongdich.domain.directives.operations import intake
 from chongdich.domain.directives.operations.intake import ReadClause, ReadDocument
@@ -67,6 +68,7 @@ def build_world(house: House) -> World:
     _failed(house, world)
     _accounts(house, world)
     _people(house, world)
+    _cases(house, world)
     row = Settlement.objects.filter(entry__unit_id=unit.pk).latest("pk")
     Settlement.objects.filter(pk=row.pk).update(state="dead", error=f"ValueError: {SECRET}")
     world.things["settlement"] = row.pk
@@ -166,6 +168,19 @@ def _people(house: House, world: World) -> None:
     merge = people.merge_people(desk, kept=made[2].uid, gone=made[3].uid)
     likeness = Likeness.objects.filter(state="open").order_by("pk").first()
     world.things |= {"person": made[0].uid, "likeness": likeness.pk if likeness else 0, "merge": merge.pk}
+
+
+def _cases(house: House, world: World) -> None:
+    desk = house.desk(STATION)
+    raw = {"name": f"{SECRET} Văn Ca", "birth": "1980", "residence_id": Place.objects.get(
+        code="01900", valid_from="2020-02-01").pk}  # fmt: skip
+    told = cases.Told(test="pcr", sampled_on=date(2021, 11, 27), code=SECRET)
+    case = cases.report_case(desk, told=told, person=raw, sure=True).case
+    assert case
+    lines = f"Họ tên;Năm sinh\n{SECRET} Văn Một;1980\n".encode()
+    listed = importing.receive_list(desk, name=f"{SECRET}.csv", data=lines)
+    row = ImportRow.objects.get(import_of=listed)
+    world.things |= {"case": case.pk, "import": listed.pk, "import_row": row.pk}
 
 
 class Crowd:

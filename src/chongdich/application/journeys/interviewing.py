@@ -10,7 +10,7 @@ from chongdich.core.errors import Refused
 from chongdich.core.vietnamese import fold
 from chongdich.domain.cases.interviews import contacts_of, stays_of
 from chongdich.domain.cases.models import Case, Interview
-from chongdich.domain.cases.operations import find_or_open_interview, save_interview
+from chongdich.domain.cases.operations import find_interview, save_interview
 from chongdich.kernels.text.itinerary import Stay, read_itinerary
 
 
@@ -26,17 +26,15 @@ def begin_interview(desk: Desk, *, case_id: int) -> Begun:
     """The interview under way of a case, or a new one."""
     desk.require("cases.write")
     case = get_visible_case(desk, case_id, "cases.write")
-    return Begun(case, find_or_open_interview(case_id=case.pk, by=desk.author))
+    return Begun(case, find_interview(case_id=case.pk, by=desk.author))
 
 
 def keep_interview(
-    desk: Desk, *, case_id: int, interview_id: int, content: dict[str, Any], version: int, finish: bool = False
+    desk: Desk, *, case_id: int, content: dict[str, Any], version: int, finish: bool = False
 ) -> Interview:
     """Keep what was told. Finishing refuses times that cannot be, and an interview in which nothing was told."""
     desk.require("cases.write")
     case = get_visible_case(desk, case_id, "cases.write")
-    if not case.interviews.filter(pk=interview_id).exists():
-        raise Refused("Phiếu điều tra không thuộc ca bệnh này.")
     stays = stays_of(content)
     late = next((stay for stay in stays if stay.day > desk.today), None)
     if late:
@@ -44,7 +42,7 @@ def keep_interview(
     if finish and not stays and not contacts_of(content):
         raise Refused("Chưa ghi nơi nào, người nào; chưa thể hoàn thành.")
     return save_interview(
-        interview_id=interview_id, content=content, version=version, finish=finish, by=desk.author
+        case_id=case.pk, content=content, version=version, finish=finish, by=desk.author
     )  # fmt: skip
 
 

@@ -92,10 +92,11 @@ def see_case(desk: Desk, case_id: int) -> CaseView:
     sources, infected = _linked(desk, area, case, named)
     visits = list(case.follow_ups.order_by("-at")[:50])
     risk, missing = risk_of(desk, case, visits[0] if visits else None)
+    records = (case.rule, case.window_rule, case.outcome_rule)
+    records = (case.rule, case.window_rule, case.outcome_rule)
+    told = [desk.law.explain(record) if record else None for record in records]
     return CaseView(
-        case, title_of_case(desk, case, named), named,
-        *(desk.law.explain(record) if record else None for record in (case.rule, case.window_rule, case.outcome_rule)),
-        risk, missing, find_results(case.person_id), visits,
+        case, title_of_case(desk, case, named), named, told[0], told[1], told[2], risk, missing, find_results(case.person_id), visits,
         sources, infected,
         list(case.interviews.order_by("-started_at")), get_story(f"case:{case.pk}"),
     )  # fmt: skip

@@ -91,14 +91,14 @@ def _choose(case_ids: list[int]) -> None:
     only = {case: found[0] for case, found in sources.items() if len(found) == 1}
     changed = []
     for start in range(0, len(only), _LOT):
-        for case in Case.objects.filter(pk__in=list(only)[start : start + _LOT], source=None):
-            case.source_id = only[case.pk]
-            changed.append(case)
+        for row in Case.objects.filter(pk__in=list(only)[start : start + _LOT], source=None):
+            row.source_id = only[row.pk]
+            changed.append(row)
     Case.objects.bulk_update(changed, ["source"], batch_size=300)
     ids = list(sources)
     for start in range(0, len(ids), _LOT):
-        rows = Case.objects.filter(pk__in=ids[start : start + _LOT], origin__in=("community_unknown", "unknown"))
-        rows.update(origin="community_known")
+        unknown = Case.objects.filter(pk__in=ids[start : start + _LOT], origin__in=("community_unknown", "unknown"))
+        unknown.update(origin="community_known")
 
 
 def _tell_unknown(found: Import, unknown: Counter[str]) -> None:

@@ -169,20 +169,17 @@ def record_visit(*, case_id: int, visit: Visit, by: Author) -> FollowUp:
     return row
 
 
-def find_or_open_interview(*, case_id: int, by: Author) -> Interview:
-    """The interview under way of a case, or a new one."""
+def find_interview(*, case_id: int, by: Author) -> Interview:
+    """The interview under way of a case, or a new one that is not written yet."""
     found = Interview.objects.filter(case=case_id, finished_at=None).order_by("-pk").first()
-    return found or Interview.objects.create(case_id=case_id, content={}, started_at=by.at, by=by.account_id)
+    return found or Interview(case_id=case_id, content={}, started_at=by.at, by=by.account_id)
 
 
 @transaction.atomic
-def save_interview(*, interview_id: int, content: dict[str, Any], version: int, finish: bool, by: Author) -> Interview:
+def save_interview(*, case_id: int, content: dict[str, Any], version: int, finish: bool, by: Author) -> Interview:
     """Keep what was told so far; finished, its stays become presences and are traced."""
-    found = Interview.objects.select_for_update().filter(pk=interview_id).first()
-    if found is None:
-        raise NotFound("Không tìm thấy phiếu điều tra.")
-    if found.finished_at:
-        raise Conflict("Phiếu điều tra đã hoàn thành.")
+    locked(case_id)
+    found = find_interview(case_id=case_id, by=by)
     if found.version != version:
         raise Conflict("Người khác vừa ghi vào phiếu này. Hãy tải lại trang rồi làm lại.")
     found.content, found.version = content, found.version + 1

@@ -62,7 +62,7 @@ def _remove(rows: list[ImportRow]) -> tuple[set[int], list[int]]:
 def _only_by_lists(row: ImportRow) -> bool:
     """Whether every change since came from later rows of the same list."""
     later = ImportRow.objects.filter(case=row.case_id, import_of=row.import_of_id, fate=Fate.UPDATED).count()
-    return Case.objects.filter(pk=row.case_id, version=1 + later).exists()
+    return Case.objects.filter(pk=row.case_id or 0, version=1 + later).exists()
 
 
 def _versions(case_ids: list[int]) -> dict[int, int]:
@@ -90,7 +90,7 @@ def _delete(case_ids: list[int]) -> set[int]:
 def _take_back(rows: list[ImportRow]) -> None:
     """Values that the list filled in, and that nobody changed since, are blank again."""
     for row in rows:
-        case = Case.objects.filter(pk=row.case_id).first()
+        case = Case.objects.filter(pk=row.case_id or 0).first()
         if case is None:
             continue
         for name, (before, after) in (row.before or {}).items():

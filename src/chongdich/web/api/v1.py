@@ -10,7 +10,7 @@ from ninja import NinjaAPI
 
 from chongdich import __version__
 from chongdich.web.access import SIGNED_IN, page
-from chongdich.web.api import directives, reading, registers, tasks
+from chongdich.web.api import cases, directives, reading, registers, tasks
 from chongdich.web.api.door import door
 from chongdich.web.api.problems import answer_problems, problem
 
@@ -34,7 +34,7 @@ api = NinjaAPI(
     openapi_url=None,
     openapi_extra={"security": [{"bearer": []}, {"session": []}]},
 )
-for room in (reading, directives, tasks, registers):
+for room in (reading, directives, tasks, registers, cases):
     api.add_router("", room.router)
 answer_problems(api)
 

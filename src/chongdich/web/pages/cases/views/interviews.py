@@ -38,8 +38,7 @@ def interview(request: Request, case_id: int) -> HttpResponse:
         try:
             if deed != "more":
                 interviewing.keep_interview(
-                    request.desk, case_id=case_id, interview_id=begun.interview.pk, content=content, version=version,
-                    finish=deed == "finish",
+                    request.desk, case_id=case_id, content=content, version=version, finish=deed == "finish"
                 )  # fmt: skip
                 return _after(request, case_id, deed)
         except Refused as refused:
