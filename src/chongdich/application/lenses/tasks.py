@@ -1,6 +1,6 @@
 """Lists of tasks: whose, in which line of the statistics, of which document; and one group clause as one row."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -98,7 +98,8 @@ class Group:
     """One clause given to some units, with its progress; `task_id` when one unit alone got it."""
 
     clause: Clause
-    giver: Organisation
+    giver_id: int
+    giver_name: str
     total: int
     done: int
     waiting: int
@@ -108,20 +109,20 @@ class Group:
 
     @property
     def key(self) -> str:
-        return f"{self.clause.pk}-{self.giver.pk}"
+        return f"{self.clause.pk}-{self.giver_id}"
 
 
-def load_groups(rows: Iterable[dict[str, Any]]) -> list[Group]:
-    """The rows of `group_given` with their clauses, documents and givers: two queries however many."""
+def load_groups(rows: Iterable[dict[str, Any]], names: Mapping[int, str]) -> list[Group]:
+    """The rows of `group_given` with their clauses and documents, one query however many; `names` are the givers'."""
     given = list(rows)
     ids = {row["clause_id"] for row in given}
     fields = ("text", "path", "directive__number", "directive__symbol", "directive__subject")
     clauses = Clause.objects.select_related("directive").only(*fields).in_bulk(ids)
-    givers = Organisation.objects.only("short_name").in_bulk({row["giver_id"] for row in given})
     return [
         Group(
             clauses[row["clause_id"]],
-            givers[row["giver_id"]],
+            row["giver_id"],
+            names.get(row["giver_id"], ""),
             row["total"],
             row["done"],
             row["waiting"],

@@ -33,7 +33,7 @@ def group_url(group: Group) -> str:
     """Where the tasks of a group are: the task itself when one unit alone got it."""
     if group.task_id:
         return reverse("task", args=[group.task_id])
-    return reverse("given_group", args=[group.clause.pk, group.giver.pk])
+    return reverse("given_group", args=[group.clause.pk, group.giver_id])
 
 
 def _progress(group: Group) -> SafeString:
@@ -45,7 +45,7 @@ def _progress(group: Group) -> SafeString:
     )  # fmt: skip
     if group.task_id:
         return bar
-    url = reverse("given_group", args=[group.clause.pk, group.giver.pk])
+    url = reverse("given_group", args=[group.clause.pk, group.giver_id])
     words = gettext("Xem %(n)d đơn vị") % {"n": group.total}
     return format_html(
         '{}<details class="group-units" hx-get="{}?gon=1" hx-trigger="toggle once" hx-target="find .group-list">'
@@ -55,11 +55,11 @@ def _progress(group: Group) -> SafeString:
 
 
 def _document_words(group: Group) -> str:
-    return f"{name_of(group.clause.directive)}, {group.giver.short_name}"
+    return f"{name_of(group.clause.directive)}, {group.giver_name}"
 
 
 def _document(group: Group) -> SafeString:
-    name, giver = name_of(group.clause.directive), group.giver.short_name
+    name, giver = name_of(group.clause.directive), group.giver_name
     return format_html('{}<span class="cell-below">{}</span>', name, giver)
 
 
@@ -122,10 +122,15 @@ class GivenGroups(TaskTable):
                  ("tat-ca", _("Tất cả"))]  # fmt: skip
         return [
             filters.directive_filter(self.desk),
-            filters.unit_filter("don_vi", _("Đơn vị"), "unit_id", lambda: find_units_of(self.desk)),
+            filters.unit_filter("don_vi", _("Đơn vị"), "unit_id", lambda: list(self.units.items())),
             GroupFilter(name="tien_do", label=_("Tiến độ"), choices=state),
             filters.area_filter(),
         ]
+
+    @cached_property
+    def units(self) -> dict[int, str]:
+        """The units the person sees, which are also those that gave what is listed."""
+        return dict(find_units_of(self.desk))
 
     def row_tone(self, row: Group) -> str:  # type: ignore[override]
         return "bad" if row.overdue else ""
@@ -139,12 +144,12 @@ class GivenGroups(TaskTable):
 
     @cached_property
     def rows(self) -> list[Row]:
-        groups = load_groups(self.rows_found[self.page.start : self.page.until])
+        groups = load_groups(self.rows_found[self.page.start : self.page.until], self.units)
         return [self._row(group) for group in groups]
 
     def _file_rows(self) -> Iterator[list[Any]]:
         columns = self._in_files
         found = iter(all_rows(self.rows_found, EXPORTED))
         while chunk := list(islice(found, _CHUNK)):
-            for group in load_groups(chunk):
+            for group in load_groups(chunk, self.units):
                 yield [column.raw(group) for column in columns]
