@@ -86,11 +86,11 @@ class Plant:
         shutil.rmtree(self.disk)
         shutil.copytree(self.live, self.disk)
 
-    def kill_after(self, pid: int, seconds: float) -> list[str]:
-        """Let the child work, kill it, and return every line it said."""
+    def kill_after(self, pid: int, seconds: float, *, once_at_work: bool = False) -> list[str]:
+        """Let the child work, kill it, and return every line it said; `once_at_work` counts from its first line."""
+        said = [self.line()] if once_at_work else []
         time.sleep(seconds)
         os.kill(pid, signal.SIGKILL)
-        said = []
         while (line := self.line()) != "ended":
             said.append(line)
         return said

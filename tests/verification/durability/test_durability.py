@@ -39,8 +39,8 @@ def test_c1_kills_lose_nothing(tmp_path: Path) -> None:
     with plant(tmp_path) as built:
         for _ in range(KILLS):
             pid = built.order("write")
-            acked += acks(built.kill_after(pid, 0.05 + chance.random() * 0.25))
-        assert len(acked) > KILLS
+            acked += acks(built.kill_after(pid, chance.random() * 0.25, once_at_work=True))
+        assert len(acked) >= KILLS
         assert check(built, acked) == []
 
 
@@ -51,11 +51,11 @@ def test_c2_power_cuts_lose_nothing(tmp_path: Path, mix: bool) -> None:
     with plant(tmp_path, power_cuts=True) as built:
         for number in range(CUTS // 2):
             pid = built.order("write")
-            acked += acks(built.kill_after(pid, 0.05 + chance.random() * 0.2))
+            acked += acks(built.kill_after(pid, chance.random() * 0.2, once_at_work=True))
             built.power_cut(chance if mix else None)
             if number % 5 == 4:
                 assert check(built, acked) == []
-        assert len(acked) > CUTS
+        assert len(acked) >= CUTS // 2
         assert check(built, acked) == []
 
 
@@ -65,7 +65,7 @@ def test_c2_the_same_test_catches_synchronous_normal(tmp_path: Path) -> None:
     with plant(tmp_path, power_cuts=True, WRITER_PRAGMA="PRAGMA synchronous=NORMAL") as built:
         for _ in range(10):
             pid = built.order("write")
-            acked = acks(built.kill_after(pid, 0.25))
+            acked = acks(built.kill_after(pid, 0.25, once_at_work=True))
             built.power_cut()
             lost += check(built, acked)
             if lost:
@@ -79,11 +79,12 @@ def test_c5_a_failing_disk_acknowledges_nothing_false(tmp_path: Path, fault: str
 
     with plant(tmp_path, power_cuts=True) as built:
         pid = built.order("write")
+        first = built.line()
         time.sleep(0.3)
         built.fault.write_text(fault)
         time.sleep(0.3)
         built.fault.unlink()
-        said = built.kill_after(pid, 0.5)
+        said = [first, *built.kill_after(pid, 0.7)]
         refused = [index for index, line in enumerate(said) if line.startswith("refused")]
         assert refused, "the fault was felt"
         assert acks(said[refused[-1] :]), "and when it was over, work went on"
@@ -96,7 +97,7 @@ def test_settlement_survives_kills_at_any_moment(tmp_path: Path) -> None:
     chance = random.Random(3)
     with plant(tmp_path, WRITER_FLOW="1") as built:
         pid = built.order("write")
-        acked = acks(built.kill_after(pid, 0.6))
+        acked = acks(built.kill_after(pid, 0.6, once_at_work=True))
         for _ in range(12 * FACTOR):
             built.kill_after(built.order("settle"), chance.random() * 0.15)
         pid = built.order("settle")
