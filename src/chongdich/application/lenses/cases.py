@@ -93,11 +93,10 @@ def see_case(desk: Desk, case_id: int) -> CaseView:
     visits = list(case.follow_ups.order_by("-at")[:50])
     risk, missing = risk_of(desk, case, visits[0] if visits else None)
     records = (case.rule, case.window_rule, case.outcome_rule)
-    records = (case.rule, case.window_rule, case.outcome_rule)
     told = [desk.law.explain(record) if record else None for record in records]
     return CaseView(
-        case, title_of_case(desk, case, named), named, told[0], told[1], told[2], risk, missing, find_results(case.person_id), visits,
-        sources, infected,
+        case, title_of_case(desk, case, named), named, told[0], told[1], told[2], risk, missing,
+        find_results(case.person_id), visits, sources, infected,
         list(case.interviews.order_by("-started_at")), get_story(f"case:{case.pk}"),
     )  # fmt: skip
 
@@ -154,12 +153,12 @@ class Figures:
     home: int
 
 
-def figures_of(desk: Desk) -> Figures:
-    """Counts of one's area, in one question."""
+def figures_of(desk: Desk, area: QuerySet[Case]) -> Figures:
+    """Counts of one's area (`find_cases`), in one question."""
     desk.require("cases.read")
     confirmed = Q(classification="confirmed")
     week = Q(confirmed_on__gt=desk.today - timedelta(days=7))
-    counted = Case.objects.filter(case_filter(desk)).aggregate(
+    counted = area.order_by().aggregate(
         active=Count("pk", filter=confirmed & Q(outcome="active")),
         today=Count("pk", filter=confirmed & Q(confirmed_on=desk.today)),
         week=Count("pk", filter=confirmed & week),

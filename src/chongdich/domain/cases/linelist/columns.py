@@ -120,7 +120,8 @@ def _by_cells(names: list[str | None], header: Header, rows: Sequence[Row]) -> l
 
 
 def _is_edges(names: Sequence[str | None]) -> bool:
-    return len(names) <= 4
+    """A list of pairs: nothing in it tells of a person."""
+    return {name for name in names if name} <= {"code", "source", "number", "story"}
 
 
 def _is_from(header: Header, at: int, names: Sequence[str | None]) -> bool:

@@ -15,9 +15,10 @@ from chongdich.web.pages.cases.tabs import tabs_of
 def cases(request: Request) -> HttpResponse:
     """Cases of one's area, newest first."""
     desk = request.desk
-    table = Cases(lenses.find_cases(desk), request, desk=desk, may_export=desk.may("exports.make"))
+    area = lenses.find_cases(desk)
+    table = Cases(area, request, desk=desk, may_export=desk.may("exports.make"))
     context = {
-        "figures": lenses.figures_of(desk), "tabs": tabs_of(desk, "cases"), "may_write": desk.may("cases.write"),
+        "figures": lenses.figures_of(desk, area), "tabs": tabs_of(desk, "cases"), "may_write": desk.may("cases.write"),
         "may_import": desk.may("cases.import"), "day": f"{desk.today:%d/%m/%Y}",
     }  # fmt: skip
     return table.respond("cases/cases.html", context)
