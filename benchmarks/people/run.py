@@ -111,9 +111,8 @@ def pairs(rows: int) -> None:
     """All against all in memory, with precision and recall."""
     import resource
 
-    from chongdich.registry.people.pairs import find_pairs
-
     from benchmarks.people.generate import with_copies
+    from chongdich.registry.people.pairs import find_pairs
 
     listed = with_copies(rows, list(range(1, 111)))
     began = time.perf_counter()

@@ -50,5 +50,5 @@ def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
         found.append(
             {"label": _(room.label), "url": address, "active": active, "icon": room.icon, "group": _(room.group)}
         )
-    here = max((item["url"] for item in found if item["active"]), key=len, default="")
+    here = max((str(item["url"]) for item in found if item["active"]), key=len, default="")
     return [{**item, "active": item["url"] == here} for item in found]

@@ -54,8 +54,8 @@ class Directive(models.Model):
 
     FIELD_CLASSES = _classes(
         "id direction state unit issuer issuer_name number symbol reference kind subject place_text year month day "
-        "urgency arrival_number arrival_year arrived_on due implements replaces exchange_id version created_at created_by "
-        "issued_at",
+        "urgency arrival_number arrival_year arrived_on due implements replaces exchange_id version created_at "
+        "created_by issued_at",
         signatory="personal", signatory_title="none", text="personal", reading="personal", content="personal",
         search="personal",
     )  # fmt: skip

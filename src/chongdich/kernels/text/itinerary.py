@@ -58,8 +58,8 @@ _WHO = r"(?:benh nhan|bn\d*|toi|ong|ba|anh|chi|em)?"
 _LINK = r"(?:co|da|thi|roi|sau do|va|tiep tuc)"
 _DEEDS = (
     "di chuyen den|di chuyen ve|di den|di toi|di ve|di lam o|di lam tai|di lam|di hoc o|di hoc tai|di hoc|di an o|"
-    "di an|di kham o|di kham tai|di kham|di cho|di|den|toi|ve|o lai|o tai|o|tai|ghe qua|ghe|vao|du|an tai|an o|lam viec tai|"
-    "hop tai|don"
+    "di an|di kham o|di kham tai|di kham|di cho|di|den|toi|ve|o lai|o tai|o|tai|ghe qua|ghe|vao|du|an tai|an o|"
+    "lam viec tai|hop tai|don"
 )
 _VERBS = re.compile(rf"^{_WHO}\s*(?:{_LINK}\s+)*(?:{_DEEDS})\s+")
 _NO_PLACE = re.compile(

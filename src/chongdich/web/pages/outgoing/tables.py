@@ -61,7 +61,7 @@ class Register(Table):
         super().__init__(rows, request, **kwargs)
 
     @cached_property
-    def rows(self) -> list[Row]:  # type: ignore[override]
+    def rows(self) -> list[Row]:
         shown = list(self.rows_found[self.page.start : self.page.until])
         counted = count_deliveries(shown)
         for row in shown:
