@@ -52,9 +52,11 @@ def send_digests(desk: Desk) -> None:
 
 def _open_tasks_by_unit(desk: Desk) -> dict[int, dict[str, int]]:
     rows = Task.objects.filter(state__in=OPEN_TASK_STATES).order_by().values_list("unit_id")
-    late, today = Count("pk", filter=Q(due__lt=desk.today)), Count("pk", filter=Q(due=desk.today))
+    counted = rows.annotate(
+        total=Count("pk"), late=Count("pk", filter=Q(due__lt=desk.today)), today=Count("pk", filter=Q(due=desk.today))
+    )
     return {
-        unit_id: {"total": total, "late": overdue, "today": due_today}
-        for unit_id, total, overdue, due_today in rows.annotate(Count("pk"), late, today)
-        if overdue or due_today
+        unit_id: {"total": total, "late": late, "today": today}
+        for unit_id, total, late, today in counted
+        if late or today
     }
