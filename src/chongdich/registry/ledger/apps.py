@@ -11,4 +11,5 @@ class LedgerConfig(AppConfig):
         from chongdich.registry.ledger import history, protection
 
         post_migrate.connect(protection.protect, sender=self, dispatch_uid="ledger-protection")
-        post_migrate.connect(history.install, dispatch_uid="history")
+        # Once a migration run, not once an application: all tables stand when the first signal comes.
+        post_migrate.connect(history.install, sender=self, dispatch_uid="history")
