@@ -1,11 +1,11 @@
 """Write line lists: staged row by row, taken in lot by lot, undone whole. A row once staged always has a fate."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Count
 
 from chongdich.core.errors import Conflict, NotFound, Refused
 from chongdich.domain.cases import facts
@@ -166,12 +166,13 @@ def save_fates(found: Import, rows: Sequence[ImportRow]) -> None:
 
 def recount(found: Import) -> None:
     """The sums by fate, from the rows themselves; they must add up to the rows that came in."""
-    counts = Counter(ImportRow.objects.filter(import_of=found).values_list("fate", flat=True))
+    rows = ImportRow.objects.filter(import_of=found).order_by().values_list("fate").annotate(Count("pk"))
+    counts = dict(rows)
     if sum(counts.values()) != found.rows_total or found.rows_total + found.rows_above != found.rows_counted:
         raise Refused(
             f"Số dòng không cân: vào {found.rows_counted - found.rows_above}, có kết quả {sum(counts.values())}."
         )
-    found.counts = dict(counts)
+    found.counts = counts
     found.rows_done = found.rows_total - counts.get(Fate.WAITING, 0)
     found.save(update_fields=["counts", "rows_done"])
 

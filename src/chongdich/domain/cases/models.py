@@ -211,6 +211,7 @@ class ImportRow(models.Model):
         REFUSED = "refused", "bị từ chối"
         UNDONE = "undone", "đã hoàn tác"
 
+    UNTRACKED = True  # the row itself never changes, and what becomes of it is in the ledger lot by lot
     import_of = models.ForeignKey(Import, models.PROTECT, related_name="rows")
     number = models.PositiveIntegerField()  # as in the file, the header being 1
     raw = models.JSONField()
