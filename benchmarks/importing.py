@@ -50,7 +50,7 @@ def _run(rows: int, kind: str) -> None:
 
 
 def _take(office, importing, data, name, at, settle_all) -> None:  # type: ignore[no-untyped-def]
-    start = time.perf_counter()
+    start, cpu = time.perf_counter(), time.process_time()
     found = importing.receive_list(office, name=name, data=data)
     settle_all(worker="bench", clock=lambda: at, entropy=os.urandom)
     found.refresh_from_db()
@@ -59,7 +59,10 @@ def _take(office, importing, data, name, at, settle_all) -> None:  # type: ignor
     settle_all(worker="bench", clock=lambda: at, entropy=os.urandom)
     found.refresh_from_db()
     done = time.perf_counter()
-    print(f"{name}: read and staged {read - start:.1f} s, taken in {done - read:.1f} s, {found.state} {found.counts}")
+    print(
+        f"{name}: read and staged {read - start:.1f} s, taken in {done - read:.1f} s, "
+        f"processor {time.process_time() - cpu:.1f} s, {found.state} {found.counts}"
+    )
 
 
 def _file(rows: int, kind: str, seed: int) -> bytes:

@@ -14,6 +14,7 @@ from chongdich.registry.people.rules import Facets, compare, folded_name
 
 SAME = 70  # points from which a row is taken to be a person without asking: a name, a birth and a place or number agree
 MOST_ALIKE = 5
+_MANY = 400  # values in one question
 Key = tuple[str, str]
 
 
@@ -38,15 +39,33 @@ def facets_of_draft(draft: Draft) -> Facets:
     )  # fmt: skip
 
 
-def _keys(facets: Facets) -> Iterator[Key]:
-    """Two people share one of these, or are not compared."""
+def _shared(facets: Facets) -> Iterator[Key]:
+    """Numbers and telephones: keys that mean the same for who is asked about and who is there."""
     for field in NUMBERS:
         if value := getattr(facets, field):
             yield field, value
     for phone in facets.phones:
         yield "phone", phone
-    if facets.name != NAMELESS:
-        yield "name", folded_name(facets.name)
+
+
+def _own(facets: Facets) -> Iterator[Key]:
+    """Under what somebody is found."""
+    yield from _shared(facets)
+    name = folded_name(facets.name)
+    yield "name", name
+    yield "born", f"{name} {facets.birth_year or '?'}"
+
+
+def _asked(facets: Facets) -> Iterator[Key]:
+    """By what somebody is looked for: namesakes of about the same age, all namesakes when no age is told."""
+    yield from _shared(facets)
+    if facets.name == NAMELESS:
+        return
+    name, year = folded_name(facets.name), facets.birth_year
+    if year is None:
+        yield "name", name
+    else:
+        yield from (("born", f"{name} {near}") for near in (year - 1, year, year + 1, "?"))
 
 
 class Crowd:
@@ -59,7 +78,7 @@ class Crowd:
         self._load([facets_of_draft(draft) for draft in drafts])
 
     def _load(self, wanted: Sequence[Facets]) -> None:
-        keys = {key for facets in wanted for key in _keys(facets)}
+        keys = {key for facets in wanted for key in _asked(facets)}
         ids = set(_ids(keys))
         phones = phones_of(ids) if ids else {}
         for person in _in_lots(ids):
@@ -67,13 +86,13 @@ class Crowd:
 
     def _add(self, number: int, facets: Facets) -> None:
         self.facets[number] = facets
-        for key in _keys(facets):
+        for key in _own(facets):
             self.by_key[key].append(number)
 
     def find(self, draft: Draft, row: int) -> Match:
         """Who this row is; a row that is nobody known joins the crowd under its number."""
         facets = facets_of_draft(draft)
-        near = {number for key in _keys(facets) for number in self.by_key.get(key, ())}
+        near = {number for key in _asked(facets) for number in self.by_key.get(key, ())}
         weighed = sorted(
             ((compare(facets, self.facets[number]), number) for number in near), key=lambda one: -one[0].score
         )
@@ -82,24 +101,32 @@ class Crowd:
         if len(sure) == 1 or (sure and likely[0][0].certain):
             return Match(row=self.rows[sure[0]]) if sure[0] in self.rows else Match(person=sure[0])
         if likely:
-            return self._asked([number for _, number in likely])
+            return self._ask([number for _, number in likely])
         self._add(-row, facets)
         self.rows[-row] = row
         return Match()
 
-    def _asked(self, numbers: list[int]) -> Match:
+    def _ask(self, numbers: list[int]) -> Match:
         people = tuple(number for number in numbers if number > 0)[:MOST_ALIKE]
         twin = next((self.rows[number] for number in numbers if number in self.rows), None)
         return Match(alike=people, row=None if people else twin) if people else Match(alike=(-(twin or 0),))
 
 
 def _ids(keys: Iterable[Key]) -> Iterator[int]:
-    found: dict[str, list[str]] = defaultdict(list)
+    found: dict[str, set[str]] = defaultdict(set)
     for field, value in keys:
-        found[field].append(value)
+        found[field].add(value)
+    born = found.pop("born", set())
+    names = sorted({value.rpartition(" ")[0] for value in born})
+    for start in range(0, len(names), _MANY):
+        rows = Person.objects.filter(name_folded__in=names[start : start + _MANY], merged_into=None)
+        for pk, name, year in rows.values_list("pk", "name_folded", "birth_year"):
+            if f"{name} {year or '?'}" in born:
+                yield pk
     for field, values in found.items():
-        for start in range(0, len(values), 400):
-            yield from _asked_for(field, values[start : start + 400])
+        ordered = sorted(values)
+        for start in range(0, len(ordered), _MANY):
+            yield from _asked_for(field, ordered[start : start + _MANY])
 
 
 def _asked_for(field: str, values: list[str]) -> Iterator[int]:
