@@ -15,6 +15,7 @@ from chongdich.domain.directives.states import STANDINGS
 
 MATRIX_UNITS = 200
 MATRIX_DIRECTIVES = 30
+HEAVY = ("directive__text", "directive__reading", "directive__content", "directive__search")  # never needed in a list
 
 
 def _of_units(desk: Desk, field: str) -> Q:
@@ -27,7 +28,7 @@ def _of_units(desk: Desk, field: str) -> Q:
 def find_my_tasks(desk: Desk) -> QuerySet[Task]:
     """Tasks of the unit the person acts for, and of every unit it may see below."""
     rows = Task.objects.filter(_of_units(desk, "unit_id"))
-    return rows.select_related("unit", "giver", "directive")
+    return rows.select_related("unit", "giver", "directive").defer(*HEAVY)
 
 
 def find_own_tasks(desk: Desk) -> QuerySet[Task]:
@@ -38,7 +39,7 @@ def find_own_tasks(desk: Desk) -> QuerySet[Task]:
 def find_given_tasks(desk: Desk) -> QuerySet[Task]:
     """Tasks given by units the person may see."""
     rows = Task.objects.filter(_of_units(desk, "giver_id"))
-    return rows.select_related("unit", "giver", "directive")
+    return rows.select_related("unit", "giver", "directive").defer(*HEAVY)
 
 
 def find_visible_tasks(desk: Desk) -> QuerySet[Task]:

@@ -164,7 +164,7 @@ def _papers(desk: Desk) -> list[Directive]:
 
 def _to_judge(desk: Desk) -> QuerySet[Task]:
     rows = Task.objects.filter(giver_id__in=_own(desk, "tasks.judge"), state__in=WAITING)
-    return rows.select_related("unit", "directive").order_by("changed_at", "pk")
+    return rows.select_related("unit").order_by("changed_at", "pk")
 
 
 def _own(desk: Desk, permission: str) -> list[int]:
