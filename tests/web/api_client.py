@@ -34,7 +34,7 @@ class Program(HouseClient):
 
     def send(self, address: str, body: Any = None, key: str = "") -> Any:
         """POST JSON, with an idempotency key if one is given."""
-        extra = {"headers": {"Idempotency-Key": key}} if key else {}
+        extra: dict[str, Any] = {"headers": {"Idempotency-Key": key}} if key else {}
         return self.post(f"/api/v1/{address}", {} if body is None else body, content_type=JSON, **extra)
 
 

@@ -43,7 +43,7 @@ def built(house: House, words: str) -> dict[str, int]:
     intake.keep_reading(directive_id=directive.pk, read=read, by=officer.author)
     from chongdich.application.journeys import review
 
-    review.confirm_clause(officer, clause_id=directive.clauses.get().pk)  # type: ignore[attr-defined]
+    review.confirm_clause(officer, clause_id=directive.clauses.get().pk)
     review.confirm_directive(officer, directive_id=directive.pk)
     from tests.journeys.test_tasks import settled
 

@@ -324,5 +324,5 @@ def test_lists_ask_few_questions(house: House, confirmed: object, django_assert_
 
 def test_account_pages_know_the_key_was_used(house: House) -> None:
     program(house, "phucloc.canbo").ask("me")
-    assert Account.objects.get(username="phucloc.canbo").tokens.get().used_at == house.at  # type: ignore[attr-defined]
+    assert Account.objects.get(username="phucloc.canbo").tokens.get().used_at == house.at
     assert Client().get("/api/v1/me").status_code == 401

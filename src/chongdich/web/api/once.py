@@ -29,7 +29,7 @@ def once(request: HttpRequest, work: Work, *, slow: bool) -> HttpResponse:
 
 
 def _turn(request: HttpRequest) -> Turn:
-    desk, account = request.desk, request.user.pk  # type: ignore[attr-defined]
+    desk, account = request.desk, int(request.user.pk or 0)  # type: ignore[attr-defined]
     key = request.headers[HEADER]
     return take_turn(account_id=account, key=key, fingerprint=fingerprint(request), at=desk.at)
 

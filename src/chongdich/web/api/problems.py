@@ -1,5 +1,6 @@
 """How the API says no: {error, message, where} in Vietnamese with the status that fits."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -41,14 +42,18 @@ def problem(status: int, message: str = "", where: str = "", error: str = "") ->
 
 def answer_problems(api: NinjaAPI) -> None:
     """Tell the API how to say each kind of no."""
-    api.add_exception_handler(Refused, lambda request, error: refusal(request, error))
-    api.add_exception_handler(Http404, lambda request, error: problem(404))
-    api.add_exception_handler(HttpError, lambda request, error: problem(error.status_code))
-    api.add_exception_handler(ValidationError, _invalid)
+    handlers: dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
+        Refused: refusal,
+        Http404: lambda request, error: problem(404),
+        HttpError: lambda request, error: problem(error.status_code),
+        ValidationError: _invalid,
+    }
+    for kind, handler in handlers.items():
+        api.add_exception_handler(kind, handler)
 
 
-def _invalid(request: HttpRequest, error: ValidationError | type[ValidationError]) -> HttpResponse:
-    first: dict[str, Any] = error.errors[0]  # type: ignore[union-attr]
+def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    first: dict[str, Any] = error.errors[0]
     places = [str(part) for part in first["loc"] if part not in ("body", "query", "path", "form", "file", "data")]
     where = ".".join(places) or str(first["loc"][0])
     return problem(422, f"“{where}”: {_words(first)}.", where, "invalid")

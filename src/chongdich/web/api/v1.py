@@ -58,8 +58,8 @@ def _addresses() -> list[URLPattern]:
     """Each address once, behind its door; its name is that of its first operation."""
     known: dict[str, URLPattern] = {}
     for found in api.urls[0]:
-        route, name = str(found.pattern), str(found.name)
-        if name.startswith("api_") and route not in known:
+        route, name = str(found.pattern), str(getattr(found, "name", ""))
+        if name.startswith("api_") and found.callback and route not in known:
             known[route] = path(f"api/v1/{route}", door(found.callback, name), name=name)
     return list(known.values())
 

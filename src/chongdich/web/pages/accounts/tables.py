@@ -38,7 +38,7 @@ def state_words(row: Account) -> str:
     """Locked, not yet entered, or in use."""
     if not row.is_active:
         return gettext("Đã khóa")
-    return gettext("Đang dùng") if row.has_usable_password() else gettext("Chưa vào lần nào")
+    return gettext("Đang dùng") if row.has_usable_password() else gettext("Chưa đặt mật khẩu")
 
 
 def state_shown(row: Account) -> SafeString:
@@ -79,7 +79,7 @@ class Accounts(Table):
     filters = [
         ChoiceFilter(name="vai_tro", label=_("Vai trò"), choices=ROLE_CHOICES[1:], narrow=_narrow_role),
         ChoiceFilter(name="trang_thai", label=_("Trạng thái"), narrow=_narrow_state,
-                     choices=[("used", _("Đang dùng")), ("new", _("Chưa vào lần nào")), ("closed", _("Đã khóa"))]),
+                     choices=[("used", _("Đang dùng")), ("new", _("Chưa đặt mật khẩu")), ("closed", _("Đã khóa"))]),
     ]  # fmt: skip
     search = ("username", "display_name")
     default_sort = "username"

@@ -53,7 +53,8 @@ class Rules(Table):
         Column(name="verified", label=_("Kiểm chứng"),
                value=lambda rule: gettext("đã kiểm chứng") if rule.verified else gettext("chưa kiểm chứng"),
                show=lambda rule: verified_badge(rule.verified, rule.recorded)),
-        Column(name="subject", label=_("Lĩnh vực"), value=lambda rule: subject_label(rule.subject), sort="subject"),
+        Column(name="subject", label=_("Lĩnh vực"), value=lambda rule: subject_label(rule.subject), sort="subject",
+               css="nowrap"),
     ]  # fmt: skip
     filters = [
         OnDay(),
