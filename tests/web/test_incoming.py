@@ -26,7 +26,9 @@ def sample() -> bytes:
 
 def received(house: House, *, settle: bool = True) -> Directive:
     desk = house.desk("tinh.vanthu")
-    found = receive.receive_directive(desk, unit_id=desk.actor.unit_id or 0, main=Upload("cv 6114.txt", sample()))
+    found = receive.receive_directive(
+        desk, unit_id=desk.actor.unit_id or 0, again=True, main=Upload("cv 6114.txt", sample())
+    )
     if settle:
         house.settle()
     return Directive.objects.get(pk=found.pk)

@@ -228,3 +228,23 @@ def test_two_hundred_clauses_ask_no_more(
     assert body.count("<article") == 206
     with django_assert_max_num_queries(26):  # type: ignore[operator]
         office.post(address(directive, template.pk, "lam", "xac-nhan"), headers=PART)
+
+
+def test_two_people_on_one_clause_do_not_overwrite_each_other_unawares(house: House) -> None:
+    found = received(house)
+    clause = Clause.objects.filter(directive=found).order_by("order").first()
+    assert clause
+    address = f"/van-ban/{found.pk}/ra-soat/{clause.pk}/sua/"
+    client = signed_in(house, "tinh.chuyenvien")
+    seen = re.search(r'name="seen" value="(\w+)"', client.get(address).content.decode())
+    assert seen
+    first = {"seen": seen[1], "text": "Lời người thứ nhất.", "path": "1", "area": "other"}
+    assert client.post(address, first).status_code in (200, 302)
+    late = client.post(address, {**first, "text": "Lời người thứ hai."})
+    assert late.status_code == 422
+    assert "Lời người thứ hai." in late.content.decode()
+    assert Clause.objects.get(pk=clause.pk).text == "Lời người thứ nhất."
+    again = re.search(r'name="seen" value="(\w+)"', late.content.decode())
+    assert again
+    client.post(address, {**first, "seen": again[1], "text": "Lời người thứ hai."})
+    assert Clause.objects.get(pk=clause.pk).text == "Lời người thứ hai."

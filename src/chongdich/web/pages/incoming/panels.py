@@ -1,5 +1,6 @@
 """The panels that open inside a clause's card: its words, its units, its deadline, where to cut it."""
 
+import hashlib
 import re
 from typing import Any
 
@@ -7,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from chongdich.application.journeys import review as journeys
 from chongdich.application.lenses.incoming import find_units, suggest_units
-from chongdich.core.errors import Refused
+from chongdich.core.errors import Conflict, Refused
 from chongdich.domain.directives.models import Clause, Directive
 from chongdich.registry.organisations.models import Organisation
 from chongdich.web.access import Request
@@ -34,7 +35,21 @@ class Panel:
         return None
 
     def card(self, name: str) -> Card:
-        return Card(self.clause, panel=name, form=self.form, error=self.error, details=self.details())
+        details = {**self.details(), "seen": self.stamp()}
+        return Card(self.clause, panel=name, form=self.form, error=self.error, details=details)
+
+    def stamp(self) -> str:
+        """What the clause says now, short: sent along with a form, it tells whether somebody else saved meanwhile."""
+        clause = self.clause
+        units = sorted(clause.units.values_list("unit_id", "lead"))
+        words = (clause.path, clause.text, clause.area, clause.due, clause.manner, clause.period, units)
+        return hashlib.sha256(repr(words).encode()).hexdigest()[:16]
+
+    def check_unchanged(self) -> None:
+        """Conflict when the clause is no longer what this person saw; saving once more then overwrites knowingly."""
+        seen = (self.data or {}).get("seen")
+        if seen and seen != self.stamp():
+            raise Conflict(_("Người khác vừa sửa điều khoản này. Chữ bạn gõ vẫn còn đây; lưu lần nữa để ghi đè."))
 
     def details(self) -> dict[str, Any]:
         return {}
@@ -44,6 +59,7 @@ class Panel:
         if self.form is not None and not self.form.is_valid():
             return []
         try:
+            self.check_unchanged()
             return self.do()
         except Refused as refused:
             self.refused(refused)
