@@ -47,7 +47,7 @@ class Panel:
 
     def check_unchanged(self) -> None:
         """Conflict when the clause is no longer what this person saw; saving once more then overwrites knowingly."""
-        seen = (self.data or {}).get("seen")
+        seen = self.data.get("seen", "") if self.data is not None else ""
         if seen and seen != self.stamp():
             raise Conflict(_("Người khác vừa sửa điều khoản này. Chữ bạn gõ vẫn còn đây; lưu lần nữa để ghi đè."))
 
