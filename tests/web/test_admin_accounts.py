@@ -162,6 +162,27 @@ def test_the_whole_life_of_an_account_on_the_pages(house: House, district: Accou
         assert words in told
 
 
+def test_an_account_without_a_post_belongs_to_where_it_held_its_last(house: House, district: Account) -> None:
+    """Also when accounts and appointments do not happen to be numbered alike."""
+    from chongdich.application.lenses.accounts import find_accounts
+
+    author = house.machine().author
+    for number in range(3):
+        operations.open_account(username=f"khac{number}", display_name="Khác", email="", by=author)
+    account = operations.open_account(username="cuoi.cung", display_name="Cuối", email="", by=author)
+    post = operations.appoint(
+        account_id=account.pk,
+        unit_id=house.unit("ubnd", "01894").pk,
+        role="unit_staff",
+        since=house.at.date(),
+        by=author,
+    )
+    assert post.pk != account.pk
+    operations.withdraw(appointment_id=post.pk, by=author)
+    assert find_accounts(house.desk("qt.babe")).filter(pk=account.pk).exists()
+    assert not find_accounts(house.desk("qt.babe")).filter(username="khac1").exists()
+
+
 def test_a_second_post_needs_no_second_time(house: House, district: Account) -> None:
     desk = house.desk("qt.babe")
     unit = house.unit("ubnd", "01894").pk

@@ -27,7 +27,8 @@ def _of_units(desk: Desk) -> QuerySet[Appointment]:
 def find_accounts(desk: Desk) -> QuerySet[Account]:
     """Accounts with a post in the units cared for; one without any post belongs to where it held its last."""
     posts = Appointment.objects.filter(account=OuterRef("pk"))
-    last = posts.order_by("-pk").values("pk")[:1]
+    # Two steps out: the last post is asked for inside a question about posts inside one about accounts.
+    last = Appointment.objects.filter(account=OuterRef(OuterRef("pk"))).order_by("-pk").values("pk")[:1]
     here = Exists(_of_units(desk).filter(_lasting(desk), account=OuterRef("pk")))
     was_here = Q(~Exists(posts.filter(_lasting(desk)))) & Exists(_of_units(desk).filter(pk=Subquery(last)))
     return Account.objects.filter(Q(here) | was_here)
