@@ -25,6 +25,23 @@ def step(name: str, command: list[str], **extra: str) -> bool:
     return done.returncode == 0
 
 
+def tests(name: str, arguments: list[str], **extra: str) -> bool:
+    """Run tests; what failed is run once more alone, and both runs are shown: a browser or a killed process may be
+    late on a busy machine, a fault fails twice."""
+    command = [str(BIN / "pytest"), *arguments]
+    if step(name, command, **extra):
+        return True
+    return step(
+        f"{name}: riêng những test vừa hỏng, lần nữa",
+        [str(BIN / "pytest"), "--lf", "--lfnf=none", *_marks(arguments)],
+        **extra,
+    )
+
+
+def _marks(arguments: list[str]) -> list[str]:
+    return arguments[arguments.index("-m") :] if "-m" in arguments else []
+
+
 def postgres_answers() -> bool:
     """Whether the PostgreSQL server for the tests can be reached."""
     import psycopg
@@ -44,11 +61,12 @@ def main() -> int:
         step("ruff format", [tool("ruff"), "format", "--check", "--quiet", "."]),
         step("import-linter", [tool("lint-imports"), "--no-cache"]),
         step("mypy", [tool("mypy")]),
-        step("tests, SQLite", [tool("pytest"), *workers]),
+        tests("tests, SQLite", [*workers, "-m", "not browser"]),
+        tests("tests, browser", ["-m", "browser"]),
     ]
     if postgres_answers():
         marked = ["-m", "database and not browser"]
-        good.append(step("tests, PostgreSQL", [tool("pytest"), *workers, *marked], DATABASE_URL=POSTGRES))
+        good.append(tests("tests, PostgreSQL", [*workers, *marked], DATABASE_URL=POSTGRES))
     else:
         print(f"\n== tests, PostgreSQL: BỎ QUA, không có máy chủ trả lời tại {POSTGRES.rsplit('@', 1)[-1]}", flush=True)
         good.append(not CI)

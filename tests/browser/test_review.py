@@ -114,7 +114,7 @@ def test_correcting_by_keyboard(page: Page, house: House) -> None:
     card = page.locator(f"#dk-{first.pk}")
     expect(card).to_be_focused()
     page.keyboard.press("d")
-    expect(card.get_by_label("Hạn", exact=True)).to_be_visible()
+    expect(card.get_by_label("Hạn", exact=True)).to_be_focused()
     page.keyboard.press("Control+A")
     page.keyboard.type("16/9/2021")
     page.keyboard.press("Control+Enter")

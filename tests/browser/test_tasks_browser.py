@@ -90,6 +90,8 @@ def test_from_the_units_first_look_to_the_changed_figures(
 
     worker.goto("/")
     worker.get_by_role("link", name="Truy vết triệt để F1, F2.").first.click()
+    worker.wait_for_url(f"**/nhiem-vu/{task.pk}/")
+    worker.wait_for_load_state("networkidle")
     worker.keyboard.press("s")
     expect(worker.locator(".lead .badge-tone", has_text="Đang thực hiện")).to_be_visible()
     worker.keyboard.press("b")
