@@ -207,6 +207,7 @@ def test_axe_finds_nothing(page: Page, house: House) -> None:
         for width in (1440, 390):
             page.set_viewport_size({"width": width, "height": 5000})  # the fixed bar covers nothing
             page.goto(path)
+            page.wait_for_timeout(400)  # colours that fade in have arrived
             page.evaluate(AXE.read_text("utf-8"))
             found = page.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']})")
             bad = [(one["id"], [node["target"] for node in one["nodes"]][:4]) for one in found["violations"]]
