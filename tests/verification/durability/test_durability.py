@@ -40,7 +40,7 @@ def test_c1_kills_lose_nothing(tmp_path: Path) -> None:
         for _ in range(KILLS):
             pid = built.order("write")
             acked += acks(built.kill_after(pid, chance.random() * 0.25, once_at_work=True))
-        assert len(acked) >= KILLS
+        assert len(acked) > KILLS
         assert check(built, acked) == []
 
 
@@ -55,7 +55,7 @@ def test_c2_power_cuts_lose_nothing(tmp_path: Path, mix: bool) -> None:
             built.power_cut(chance if mix else None)
             if number % 5 == 4:
                 assert check(built, acked) == []
-        assert len(acked) >= CUTS // 2
+        assert len(acked) > CUTS
         assert check(built, acked) == []
 
 

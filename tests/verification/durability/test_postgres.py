@@ -136,7 +136,7 @@ def killed_rounds(cluster: Cluster, tmp_path: Path, rounds: int, **extra: str) -
 @pytest.mark.slow
 def test_c3_killing_the_cluster_loses_nothing(cluster: Cluster, tmp_path: Path) -> None:
     acked, kept, breaks = killed_rounds(cluster, tmp_path, KILLS)
-    assert len(acked) >= KILLS
+    assert len(acked) > KILLS * 5
     assert acked <= kept
     assert breaks == 0
 
