@@ -99,6 +99,7 @@ def test_from_the_file_to_the_tasks_by_keyboard(page: Page, house: House) -> Non
     expect(page.get_by_text("6/6")).to_be_visible()
     page.keyboard.press("g")
     page.wait_for_url("**/giao-viec/")
+    expect(page.locator("main .btn-primary")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.get_by_text("nhiệm vụ đang được giao")).to_be_visible()
     house.settle()
@@ -121,6 +122,7 @@ def test_correcting_by_keyboard(page: Page, house: House) -> None:
     expect(card.get_by_text("16/09/2021")).to_be_visible()
     expect(card.get_by_text("Máy đọc (hạn): 15/09/2021")).to_be_visible()
     page.keyboard.press("u")
+    expect(card.get_by_role("combobox").first).to_be_focused()
     page.keyboard.type("so y te bac kan", delay=20)
     expect(card.get_by_role("option").first).to_have_text("Sở Y tế tỉnh Bắc Kạn")
     page.keyboard.press("Enter")
@@ -140,6 +142,21 @@ def test_correcting_by_keyboard(page: Page, house: House) -> None:
     expect(page.get_by_role("radio").first).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator(".clause[data-state]")).to_have_count(7)
+
+
+def test_a_fast_typist_loses_nothing(page: Page, house: House) -> None:
+    directive = received(house)
+    clause = directive.clauses.order_by("order").first()
+    assert clause
+    page.goto(f"/van-ban/{directive.pk}/ra-soat/")
+    card = page.locator(f"#dk-{clause.pk}")
+    expect(card).to_be_focused()
+    page.keyboard.type("ux")  # the second key comes while the panel is on its way: it drops no clause
+    expect(card.get_by_role("combobox").first).to_be_focused()
+    page.keyboard.type("so y te bac kan")
+    page.keyboard.press("Enter")  # before the list is there
+    expect(card.get_by_label("Sở Y tế tỉnh Bắc Kạn")).to_be_checked()
+    assert clause.state == directive.clauses.get(pk=clause.pk).state
 
 
 def test_text_and_clauses_point_at_each_other(page: Page, house: House) -> None:

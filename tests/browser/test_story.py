@@ -76,6 +76,7 @@ def receive_and_confirm(page: Page, house: House, dispatch: Path) -> Directive:
         expect(card).to_have_attribute("data-state", wanted)
     page.keyboard.press("g")
     page.wait_for_url("**/giao-viec/")
+    expect(page.locator("main .btn-primary")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.get_by_text("nhiệm vụ đang được giao")).to_be_visible()
     house.settle()

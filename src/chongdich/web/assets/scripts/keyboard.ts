@@ -27,12 +27,18 @@ function rememberSwitch(event: Event): void {
 function onKey(event: KeyboardEvent): void {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isTyping(event)) return;
   if (event.key !== "?" && keysOff()) return;
+  if (isOpening()) return event.preventDefault();
   if (act(event.key)) event.preventDefault();
 }
 
 function isTyping(event: KeyboardEvent): boolean {
   const box = closest(event, "input, textarea, select, [contenteditable]");
   return box !== null && !(box instanceof HTMLInputElement && /^(checkbox|radio|button|submit)$/.test(box.type));
+}
+
+/** A key opened a panel that is still on its way: what is typed ahead is meant for it, not for the page's keys. */
+function isOpening(): boolean {
+  return document.querySelector("[data-key].htmx-request:not([data-moves])") !== null;
 }
 
 function act(key: string): boolean {

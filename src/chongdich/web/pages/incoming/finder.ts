@@ -18,6 +18,8 @@ class Finder {
   private active = 0;
   private timer = 0;
   private asked = 0;
+  private answered = 0;
+  private hurried = false; // Enter was pressed before the answer to what is typed came
 
   constructor(private readonly frame: HTMLElement) {
     frame.dataset.started = "1";
@@ -44,16 +46,20 @@ class Finder {
 
   private soon(): void {
     window.clearTimeout(this.timer);
+    this.hurried = false;
+    this.asked++;
     this.timer = window.setTimeout(() => void this.ask(), 120);
   }
 
   private async ask(): Promise<void> {
     const typed = this.input.value.trim();
-    const asked = ++this.asked;
+    const asked = this.asked;
     if (!typed) return this.close();
     const answer = await fetch(`${this.frame.dataset.url}?q=${encodeURIComponent(typed)}`, { headers: { Accept: "application/json" } });
     if (asked !== this.asked || !answer.ok) return;
     this.found = (await answer.json()) as Unit[];
+    this.answered = asked;
+    if (this.hurried && this.found.length) return this.choose(this.found[0]);
     this.open();
   }
 
@@ -104,7 +110,8 @@ class Finder {
     }
     if (event.key === "Enter" && !event.ctrlKey && this.input.value.trim()) {
       event.preventDefault();
-      if (!this.list.hidden && this.found[this.active]) this.choose(this.found[this.active]);
+      this.hurried = this.answered !== this.asked;
+      if (!this.hurried && !this.list.hidden && this.found[this.active]) this.choose(this.found[this.active]);
     }
   }
 
@@ -121,6 +128,8 @@ class Finder {
     for (const box of all<HTMLInputElement>(`input[type=checkbox][value="${unit.id}"]`, form ?? this.frame)) box.checked = false;
     this.frame.querySelector("[data-chosen]")?.append(this.box(unit));
     this.input.value = "";
+    this.asked++;
+    this.hurried = false;
     this.close();
   }
 
