@@ -12,6 +12,7 @@ from chongdich.domain.directives.operations.intake import ReadClause, ReadDocume
 from chongdich.domain.directives.queries import get_directive
 from chongdich.domain.directives.reading import read
 from chongdich.domain.directives.reading.result import Clause, PartialDate, Reading, Unit
+from chongdich.domain.directives.rules import period_of
 from chongdich.registry.organisations.directory import Directory
 from chongdich.registry.organisations.queries import load_directory
 from chongdich.registry.organisations.resolution import Resolver, resolve_issuer
@@ -100,7 +101,10 @@ def _document(reading: Reading, words: Words) -> ReadDocument:
 def _clause(clause: Clause, words: Words) -> ReadClause:
     lead, lead_questions = words.units(clause.lead)
     coordinating, other_questions = words.units(clause.coordinating)
-    doubts = tuple(text for text in (clause.doubt, *lead_questions, *other_questions) if text)
+    due = _day(clause.deadline.due) if clause.deadline else None
+    named = (clause.deadline.period or "") if clause.deadline else ""
+    period, period_question = period_of(named, () if due else clause.manner)
+    doubts = tuple(text for text in (clause.doubt, *lead_questions, *other_questions, period_question) if text)
     return ReadClause(
         path=clause.path,
         text=clause.text,
@@ -110,9 +114,9 @@ def _clause(clause: Clause, words: Words) -> ReadClause:
         coordinating_text=tuple(unit.name for unit in clause.coordinating),
         lead_units=lead,
         coordinating_units=tuple(unit for unit in coordinating if unit[0] not in {key for key, _ in lead}),
-        due=_day(clause.deadline.due) if clause.deadline else None,
+        due=due,
         manner=", ".join(clause.manner),
-        period=(clause.deadline.period or "") if clause.deadline else "",
+        period=period,
         area=_area(clause.areas[0]),
         doubts=doubts,
     )

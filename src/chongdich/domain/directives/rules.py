@@ -12,6 +12,11 @@ _AROUND_JOINTS = re.compile(r"\s*([/-])\s*")
 
 PERIODS = {"daily": "hằng ngày", "weekly": "hằng tuần", "monthly": "hằng tháng", "quarterly": "hằng quý"}
 
+PERIOD_DOUBT = "Kỳ báo cáo"  # how every question about a period begins
+_EVERY = re.compile(r"(?:(?P<number>\d{1,2})\s*)?(?P<unit>ngay|tuan|thang|quy|nam)")
+_PERIODS_READ = {("ngay", 1): "daily", ("tuan", 1): "weekly", ("thang", 1): "monthly", ("thang", 3): "quarterly",
+                 ("quy", 1): "quarterly"}  # fmt: skip
+
 # The overdue ladder: rung -> (days after the deadline, who is told).
 LADDER: dict[str, tuple[int, str]] = {
     "soon": (-1, "unit"),
@@ -27,6 +32,21 @@ def reference_of(number: str, symbol: str = "") -> str:
     if symbol and number and "-" in symbol and "/" in symbol and "/" not in number:  # party style: 550-CV/HU
         text = squeeze(f"{number}-{symbol}")
     return _AROUND_JOINTS.sub(r"\1", fold(text)) if number else ""
+
+
+def period_of(words: str, manner: Iterable[str]) -> tuple[str, str]:
+    """How often a clause is reported on, and what a person must be asked; ("", "") for one that does not recur.
+
+    "hằng ngày", "03 tháng" and "quý" say it; of several ("tháng, quý, năm") the first counts. A clause that is only
+    "thường xuyên" or "định kỳ" recurs too: weekly is proposed, and asked.
+    """
+    named = _EVERY.search(fold(words))
+    if named:
+        period = _PERIODS_READ.get((named["unit"], int(named["number"] or 1)), "")
+        return period, "" if period else f"{PERIOD_DOUBT} “{squeeze(words)}” không có trong danh mục; chọn ở “Hạn”."
+    if words or {"thường xuyên", "định kỳ"} & set(manner):
+        return "weekly", f"{PERIOD_DOUBT} không được nêu; tạm đặt hằng tuần, sửa ở “Hạn” nếu khác."
+    return "", ""
 
 
 def first_report_day(period: str, given_on: date) -> date | None:

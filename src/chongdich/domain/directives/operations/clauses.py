@@ -12,7 +12,7 @@ from chongdich.domain.directives.areas import AREAS
 from chongdich.domain.directives.models import Clause, ClauseUnit, Directive
 from chongdich.domain.directives.operations.intake import ReadClause, write_clauses
 from chongdich.domain.directives.operations.locking import locked, step
-from chongdich.domain.directives.rules import PERIODS, split_text
+from chongdich.domain.directives.rules import PERIOD_DOUBT, PERIODS, split_text
 from chongdich.domain.directives.states import DIRECTIVE
 from chongdich.registry.ledger.operations import Author, record
 
@@ -41,6 +41,8 @@ def correct(*, clause_id: int, changes: dict[str, Any], by: Author) -> Clause:
     _check_due(clause, changes.get("due"))
     for name, value in changes.items():
         setattr(clause, name, value)
+    if "period" in changes:
+        clause.doubts = [doubt for doubt in clause.doubts if not doubt.startswith(PERIOD_DOUBT)]
     clause.state = Clause.State.READ
     clause.save()
     _changed(clause, "correct:" + ",".join(sorted(changes)), by)

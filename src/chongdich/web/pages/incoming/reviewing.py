@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chongdich.domain.directives.areas import AREAS
 from chongdich.domain.directives.models import Clause, ClauseUnit, Directive
+from chongdich.domain.directives.rules import PERIOD_DOUBT
 from chongdich.registry.organisations.models import Organisation
 from chongdich.web.kit.templatetags.kit import day as day_words
 from chongdich.web.pages.incoming.marks import Place, marked
@@ -167,7 +168,8 @@ class Card:
         """What a person must answer; asked no more once the clause is confirmed or dropped."""
         if self.clause.state != Clause.State.READ:
             return []
-        nobody = [] if any(unit.lead for unit in self._units) or self.clause.doubts else [_("Chưa có đơn vị chủ trì.")]
+        about_units = [doubt for doubt in self.clause.doubts if not doubt.startswith(PERIOD_DOUBT)]
+        nobody = [] if any(unit.lead for unit in self._units) or about_units else [_("Chưa có đơn vị chủ trì.")]
         return [*self.clause.doubts, *map(str, nobody)]
 
     @property
