@@ -136,7 +136,11 @@ class Contacts:
 
 
 def trace(
-    snapshot: Snapshot, cases: Sequence[Case], rule: TraceRule, quarantined: Mapping[int, int] | None = None
+    snapshot: Snapshot,
+    cases: Sequence[Case],
+    rule: TraceRule,
+    quarantined: Mapping[int, int] | None = None,
+    onward: TraceRule | None = None,
 ) -> Contacts:
     """All F1 and F2 of up to thousands of cases in one call; see `reference.trace` for what that means."""
     windows = np.array(cases, np.int64).reshape(-1, 3)
@@ -144,7 +148,7 @@ def trace(
     nobody, ill = np.zeros(0, np.int32), np.unique(windows[:, 0]).astype(np.int32)
     f1 = near.contacts(nobody)
     is_case = among(ill, f1[:, scan.PERSON])
-    far = Probes(snapshot, exposed(f1[~is_case], rule, quarantined or {}), rule)
+    far = Probes(snapshot, exposed(f1[~is_case], rule, quarantined or {}), onward or rule)
     known = np.concatenate([ill, f1[:, scan.PERSON]])
     f2 = far.contacts(known)
     met_case, met_f1 = in_order(f1), in_order(f2)

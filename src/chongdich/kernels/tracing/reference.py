@@ -19,11 +19,16 @@ class Contacts:
 
 
 def trace(
-    world: World, cases: Sequence[Case], rule: TraceRule, quarantined: Mapping[int, int] | None = None
+    world: World,
+    cases: Sequence[Case],
+    rule: TraceRule,
+    quarantined: Mapping[int, int] | None = None,
+    onward: TraceRule | None = None,
 ) -> Contacts:
     """Everybody who met a case while the case was infectious (F1), and everybody else who met an F1 afterwards (F2).
 
     An F1 counts as a danger from the first meeting with a case (plus the rule's latency) until `quarantined[person]`.
+    F2 meet an F1 by the rule `onward`, where it differs.
     """
     kept, ill = quarantined or {}, {case.person for case in cases}
     met_case = list(meetings(world, cases, rule))
@@ -32,7 +37,7 @@ def trace(
         exposed[met[0]] = min(met[4], exposed.get(met[0], FOREVER))
     wait = round(rule.latency_minutes * 60)
     f1 = [Case(who, since + wait, kept.get(who, FOREVER)) for who, since in exposed.items() if who not in ill]
-    met_f1 = [met for met in meetings(world, f1, rule) if met[0] not in exposed and met[0] not in ill]
+    met_f1 = [met for met in meetings(world, f1, onward or rule) if met[0] not in exposed and met[0] not in ill]
     proof = {1: _sorted_evidence(met_case), 2: _sorted_evidence([(*met[:2], -1, *met[3:]) for met in met_f1])}
     table = [summary(level, met, met[0]["contact"] in ill) for level in (1, 2) for met in by_contact(proof[level])]
     return Contacts(in_order(np.array(table, CONTACT)), proof)
