@@ -1,5 +1,7 @@
 """Who is vaccinated on which day: oldest first, so many doses a day, among those who accept."""
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,6 +17,13 @@ def vaccination_days(plan: Vaccination | None, age: NDArray[np.uint8]) -> NDArra
     """
     if plan is None:
         return np.full((1, 2), NEVER, np.int16)
+    return _days_of(plan, np.ascontiguousarray(age, np.uint8).tobytes())
+
+
+@lru_cache(maxsize=4)
+def _days_of(plan: Vaccination, ages: bytes) -> NDArray[np.int16]:
+    """Remembered, because many scenarios that differ elsewhere share one roll-out; nobody writes into it."""
+    age = np.frombuffer(ages, np.uint8)
     days = np.full((len(age), 2), NEVER, np.int16)
     queue = _queue(plan, age)
     eligible = int((age >= plan.youngest).sum())

@@ -81,6 +81,15 @@ class Simulator:
         _on_threads(part, threads)
         return Result(figures, queues, seed, self._population.fingerprint)
 
+    def ask(self, scenario: Scenario) -> "Simulator":
+        """Another scenario over the same population and zones, with all that was made ready; answers itself."""
+        check_scenario(scenario, self._population)
+        tables = tables_of(scenario, self._population, self._zones)
+        if (tables.days, tables.places) != (self._tables.days, self._tables.places):
+            self._works = []
+        self._tables = tables
+        return self
+
     def tree(self, seed: int, replicate: int = 0) -> Tree:
         """Run one replicate and answer who infected whom, and when."""
         if not self._works:
