@@ -1,17 +1,26 @@
 """The ledger: chained, append-only, settled once, whatever happens in between."""
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 
 from chongdich.core.facts import Fact
+from chongdich.jobs.timetable import TIMETABLE
+from chongdich.registry.accounts import operations as accounts
+from chongdich.registry.accounts.models import Account
+from chongdich.registry.inbox.models import Message
 from chongdich.registry.ledger import operations, settlement
-from chongdich.registry.ledger.models import Entry, Head, Settlement
+from chongdich.registry.ledger.chain import GENESIS, Link, canonical, find_breaks, link_hash, moment
+from chongdich.registry.ledger.models import Entry, Head, History, Settlement
 from chongdich.registry.ledger.operations import Author, record
 from chongdich.registry.ledger.queries import fact_of, find_ledger_breaks, find_story
+from chongdich.registry.ledger.sealing import count_unsealed, seal
 from tests.conftest import entropy
+from tests.journeys.house import House
 
 pytestmark = pytest.mark.django_db
 
@@ -74,8 +83,96 @@ def _lift_protection(cursor: object) -> None:
     if connection.vendor == "postgresql":
         run("SET session_replication_role = replica")
         return
-    for name in ("update", "delete"):
-        run(f"DROP TRIGGER ledger_entry_no_{name}")
+    for table in ("entry", "subject", "history"):
+        for name in ("update", "delete"):
+            run(f"DROP TRIGGER IF EXISTS ledger_{table}_no_{name}")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE ledger_subject SET subject = 'thing:7' WHERE subject = 'thing:1'",
+        "DELETE FROM ledger_subject WHERE entry_id = 2",
+        "UPDATE ledger_subject SET entry_id = 3 WHERE entry_id = 2",
+        "INSERT INTO ledger_subject (entry_id, subject) VALUES (2, 'thing:9')",
+        "INSERT INTO ledger_subject (entry_id, subject) VALUES (6, 'thing:9')",
+    ],
+)
+def test_changed_subjects_are_found(author: Author, statement: str) -> None:
+    write(author, about=True)
+    write(author, 1)
+    with connection.cursor() as cursor:
+        _lift_protection(cursor)
+        cursor.execute(statement)
+    assert "bị sửa" in " ".join(b.message for b in find_ledger_breaks())
+
+
+def test_entries_from_before_subjects_were_hashed_still_hold_and_new_ones_cannot_pass_as_such(author: Author) -> None:
+    link = Link(1, uuid4(), "SomethingTested", {}, author.at, author.at, None, None, None, ("thing:1",))
+    old = replace(link, about=())
+    old_hash = hashlib.sha256(
+        canonical([GENESIS, 1, str(link.id), link.kind, {}, *(2 * [moment(author.at)]), None, None, ""])
+    ).hexdigest()
+    assert list(find_breaks([(link, GENESIS, old_hash)], (1, old_hash))) == []
+    new_hash = link_hash(old, GENESIS)
+    assert new_hash != old_hash
+    assert [one.seq for one in find_breaks([(link, GENESIS, new_hash)], (1, new_hash))] == [1]
+
+
+def change_rows(count: int) -> None:
+    """Leave so many rows in the history."""
+    account, _ = Account.objects.get_or_create(username="lich.su", defaults={"created_at": datetime.now(UTC)})
+    for n in range(count):
+        Account.objects.filter(pk=account.pk).update(display_name=f"Lần {n}")
+
+
+def test_history_is_sealed_one_run_later(author: Author) -> None:
+    assert seal(by=author) is None
+    change_rows(3)
+    first = seal(by=author)
+    change_rows(2)
+    second, third = seal(by=author), seal(by=author)
+    assert [one.payload["rows"] for one in (first, second, third) if one] == [0, 3, 2]
+    assert seal(by=author) is None
+    assert count_unsealed() == 0
+    assert list(find_ledger_breaks()) == []
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM ledger_history WHERE id = {}",
+        "UPDATE ledger_history SET before = '{{}}' WHERE id = {}",
+        "UPDATE ledger_history SET after_seq = 9 WHERE id = {}",
+        "UPDATE ledger_history SET id = id + 1000 WHERE id = {}",
+    ],
+)
+def test_changed_history_is_found_once_sealed(author: Author, statement: str) -> None:
+    change_rows(3)
+    seal(by=author)
+    seal(by=author)
+    middle = History.objects.order_by("pk")[1].pk
+    with connection.cursor() as cursor:
+        _lift_protection(cursor)
+        cursor.execute(statement.format(middle))
+    assert "lịch sử" in " ".join(b.message for b in find_ledger_breaks())
+
+
+def test_every_day_the_machine_checks_and_breaks_are_told(house: House) -> None:
+    from chongdich.application.journeys import watching
+
+    account = accounts.open_account(username="qt", display_name="Q", email="", by=house.machine().author)
+    accounts.appoint(account_id=account.pk, unit_id=house.unit("ubnd", "06").pk, role="administrator",
+                     since=date(2021, 1, 1), by=house.machine().author)  # fmt: skip
+    for job in TIMETABLE:
+        if job.name in ("seal_history", "verify_ledger"):
+            job.work(house.machine())
+    assert not Message.objects.filter(account=account).exists()
+    with connection.cursor() as cursor:
+        _lift_protection(cursor)
+        cursor.execute("UPDATE ledger_entry SET payload = '{}' WHERE seq = 1")
+    assert watching.verify_ledger(house.machine()) >= 1
+    assert "không khớp" in Message.objects.get(account=account).title
 
 
 @pytest.mark.parametrize("statement", ["UPDATE ledger_entry SET kind = 'x'", "DELETE FROM ledger_entry"])

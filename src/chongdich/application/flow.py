@@ -44,6 +44,7 @@ ENDS: frozenset[str] = frozenset(
         "TokenRevoked",
         "SettlementRevived",
         "LedgerVerified",
+        "HistorySealed",
         "PasswordSet",
         "SecondFactorSet",
         "SecondFactorReset",

@@ -63,7 +63,9 @@ def check_ledger() -> Finding:
     from chongdich.registry.ledger.queries import find_ledger_breaks, get_head
 
     breaks = list(find_ledger_breaks())
-    found = f"{get_head()[0]} dòng" if not breaks else f"{len(breaks)} chỗ sai, đầu tiên ở dòng {breaks[0].seq}"
+    seq, digest = get_head()
+    kept = f"{seq} dòng; ghi mắt xích cuối {seq}:{digest} ở nơi khác, lần sau kiểm: chongdich ledger verify --head"
+    found = kept if not breaks else f"{len(breaks)} chỗ sai, đầu tiên ở dòng {breaks[0].seq}"
     return Finding("Sổ cái", found, "Chạy: chongdich ledger verify, báo người phụ trách an toàn." if breaks else "")
 
 

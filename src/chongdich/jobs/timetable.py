@@ -10,6 +10,7 @@ from chongdich.application.desk import Desk
 from chongdich.application.journeys.exchange import take_packets
 from chongdich.application.journeys.post import send_digests, send_due_mail
 from chongdich.application.journeys.press import press_overdue
+from chongdich.application.journeys.watching import seal_history, verify_ledger
 from chongdich.jobs import clock
 from chongdich.registry.accounts.actor import THE_MACHINE
 from chongdich.registry.ledger.models import Heartbeat
@@ -19,7 +20,8 @@ from chongdich.registry.ledger.models import Heartbeat
 class TimedJob:
     """Run `work(desk)` when `every` has passed since it last ran.
 
-    `commits` says that the work commits step by step itself, because each step is answered for outside the database.
+    `commits` says that the work commits step by step itself: each step is answered for outside the database, or the
+    work is long and may not keep others from writing.
     """
 
     name: str
@@ -33,6 +35,8 @@ TIMETABLE: list[TimedJob] = [
     TimedJob("send_digests", timedelta(hours=1), send_digests),  # writes once a day: the message's key carries the day
     TimedJob("send_due_mail", timedelta(seconds=30), send_due_mail),
     TimedJob("take_packets", timedelta(seconds=10), take_packets, commits=True),
+    TimedJob("seal_history", timedelta(hours=1), seal_history, commits=True),  # hash first, lock late
+    TimedJob("verify_ledger", timedelta(days=1), verify_ledger, commits=True),
 ]
 
 

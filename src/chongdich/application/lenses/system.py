@@ -5,7 +5,7 @@ whole, to who watches a province.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
@@ -13,6 +13,9 @@ from chongdich.application.desk import Desk
 from chongdich.application.lenses.story import title_of
 from chongdich.core.errors import NotFound
 from chongdich.domain.directives.models import SourceFile
+from chongdich.registry.accounts.models import Appointment
+from chongdich.registry.accounts.queries import in_force
+from chongdich.registry.accounts.roles import roles_with
 from chongdich.registry.ledger.models import Entry, Heartbeat, Settlement
 from chongdich.registry.ledger.queries import get_head
 from chongdich.registry.organisations.models import Organisation
@@ -25,8 +28,16 @@ VERIFIED = "ledger:verified"  # the mark of the last whole check of the chain
 
 def watches_all(desk: Desk) -> bool:
     """Whether the actor watches a province, and with it the whole house."""
-    below = sorted(desk.actor.bounds(PERMISSION).below)
-    return Organisation.objects.filter(pk__in=below, place__level__lte=Level.PROVINCE).exists()
+    bounds = desk.actor.bounds(PERMISSION)
+    below = sorted(bounds.below)
+    return bounds.everywhere or Organisation.objects.filter(pk__in=below, place__level__lte=Level.PROVINCE).exists()
+
+
+def find_watchers(today: date) -> list[int]:
+    """The accounts that watch the whole house."""
+    posts = Appointment.objects.filter(in_force(today), role__in=roles_with(PERMISSION), account__is_active=True)
+    whole = posts.filter(unit__place__level__lte=Level.PROVINCE)
+    return sorted(set(whole.values_list("account_id", flat=True)))
 
 
 def find_settlements(desk: Desk) -> QuerySet[Settlement]:

@@ -12,11 +12,12 @@ def command() -> None:
     _django.start()
 
 
-@command.command(help="Kiểm tra từng dòng của sổ cái; báo mọi dòng bị sửa, bị mất hoặc đổi thứ tự.")
+@command.command(help="Kiểm tra từng dòng của sổ cái và lịch sử sửa đổi; báo mọi dòng bị sửa, bị mất hoặc đổi thứ tự.")
 @click.option("--head", "kept_head", help="Mắt xích cuối đã ghi lại ở nơi khác (SỐ:MÃ); phát hiện sổ bị cắt đuôi.")
 def verify(kept_head: str | None) -> None:
     from chongdich.registry.ledger.models import Entry
     from chongdich.registry.ledger.queries import find_ledger_breaks, get_head
+    from chongdich.registry.ledger.sealing import count_unsealed
 
     found = list(find_ledger_breaks())
     for one in found:
@@ -30,6 +31,8 @@ def verify(kept_head: str | None) -> None:
         click.echo(f"Sổ cái KHÔNG nguyên vẹn: {count} chỗ sai trong {Entry.objects.count()} dòng.", err=True)
         sys.exit(1)
     click.echo(f"Sổ cái nguyên vẹn: {seq} dòng. Mắt xích cuối {seq}:{own_hash}")
+    if unsealed := count_unsealed():
+        click.echo(f"{unsealed} dòng lịch sử sửa đổi mới chưa niêm phong; máy niêm phong mỗi giờ.")
 
 
 def _holds(kept_head: str) -> bool:

@@ -24,6 +24,10 @@ class Link:
     account_id: int | None
     unit_id: int | None
     because_of: UUID | None
+    about: tuple[str, ...] = ()  # the records it concerns, in any order
+
+
+COLUMNS = tuple(name for name in Link.__slots__ if name != "about")  # subjects stand in a table of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +39,33 @@ class Break:
 
 
 def link_hash(link: Link, previous_hash: str) -> str:
-    """SHA-256, hexadecimal, over the canonical JSON of the link and the hash before it."""
-    return hashlib.sha256(_canonical(link, previous_hash)).hexdigest()
+    """SHA-256, hexadecimal, over the canonical JSON of the link, what it is about, and the hash before it."""
+    return _sha256([*_values(link, previous_hash), sorted(link.about)])
 
 
-def _canonical(link: Link, previous_hash: str) -> bytes:
-    values = [
-        previous_hash, link.seq, str(link.id), link.kind, link.payload, _moment(link.occurred_at),
-        _moment(link.recorded_at), link.account_id, link.unit_id, str(link.because_of or ""),
+def _holds(link: Link, previous_hash: str, own_hash: str) -> bool:
+    """Entries written before subjects were under the hash (ADR 9) keep their form: no new entry can pass as one."""
+    return own_hash in (link_hash(link, previous_hash), _sha256(_values(link, previous_hash)))
+
+
+def _values(link: Link, previous_hash: str) -> list[Any]:
+    return [
+        previous_hash, link.seq, str(link.id), link.kind, link.payload, moment(link.occurred_at),
+        moment(link.recorded_at), link.account_id, link.unit_id, str(link.because_of or ""),
     ]  # fmt: skip
+
+
+def _sha256(values: list[Any]) -> str:
+    return hashlib.sha256(canonical(values)).hexdigest()
+
+
+def canonical(values: list[Any]) -> bytes:
+    """The one JSON text of these values, in UTF-8."""
     return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
-def _moment(at: datetime) -> str:
+def moment(at: datetime) -> str:
+    """A moment as it stands under a hash."""
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
@@ -59,7 +77,7 @@ def find_breaks(rows: Iterable[tuple[Link, str, str]], head: tuple[int, str]) ->
             yield Break(expected_seq, f"thiếu hoặc sai thứ tự: chờ dòng {expected_seq}, gặp dòng {link.seq}")
         if previous_hash != expected_hash:
             yield Break(link.seq, "mắt xích không nối với dòng trước")
-        if link_hash(link, previous_hash) != own_hash:
+        if not _holds(link, previous_hash, own_hash):
             yield Break(link.seq, "nội dung đã bị sửa sau khi ghi")
         expected_seq, expected_hash = link.seq + 1, own_hash
     if head != (expected_seq - 1, expected_hash):

@@ -16,3 +16,15 @@ class LedgerVerified(Fact):
     label = "Kiểm tra sổ cái"
     last_seq: int
     breaks: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class HistorySealed(Fact):
+    """Rows of the history in (after, up_to], hashed together; `stood` was the newest row then, for the next seal."""
+
+    label = "Niêm phong lịch sử sửa đổi"
+    after: int
+    up_to: int
+    rows: int
+    sha256: str
+    stood: int

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 
 from chongdich.core.facts import Fact
 from chongdich.core.identifiers import uuid7
-from chongdich.registry.ledger.chain import GENESIS, Link, link_hash
+from chongdich.registry.ledger.chain import COLUMNS, GENESIS, Link, link_hash
 from chongdich.registry.ledger.models import Entry, Head, Settlement, Subject
 
 
@@ -72,14 +72,14 @@ def _locked_head() -> Head:
 def _chained(facts: Sequence[tuple[Fact, Sequence[str]]], by: Author, occurred_at: datetime, head: Head) -> list[Entry]:
     entries: list[Entry] = []
     seq, previous_hash = head.seq, head.hash
-    for fact, _ in facts:
+    for fact, about in facts:
         seq += 1
         link = Link(
             seq, uuid7(by.at, by.entropy(10)), fact.kind, fact.payload(), occurred_at, by.at,
-            by.account_id, by.unit_id, by.because_of,
+            by.account_id, by.unit_id, by.because_of, tuple(about),
         )  # fmt: skip
         own_hash = link_hash(link, previous_hash)
-        entries.append(Entry(**{name: getattr(link, name) for name in Link.__slots__}, previous_hash=previous_hash,
+        entries.append(Entry(**{name: getattr(link, name) for name in COLUMNS}, previous_hash=previous_hash,
                              hash=own_hash))  # fmt: skip
         previous_hash = own_hash
     return entries

@@ -1,11 +1,14 @@
 """Ask the ledger."""
 
 from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 from uuid import UUID
 
 from chongdich.core.facts import Fact
-from chongdich.registry.ledger.chain import GENESIS, Break, Link, find_breaks
-from chongdich.registry.ledger.models import Entry, Head, Settlement
+from chongdich.registry.ledger.chain import COLUMNS, GENESIS, Break, Link, find_breaks
+from chongdich.registry.ledger.models import Entry, Head, Settlement, Subject
+from chongdich.registry.ledger.sealing import find_history_breaks
 
 
 def get_head() -> tuple[int, str]:
@@ -15,13 +18,31 @@ def get_head() -> tuple[int, str]:
 
 
 def find_ledger_breaks() -> Iterator[Break]:
-    """Every place where the chain does not hold; nothing when it holds."""
-    rows = Entry.objects.order_by("seq").iterator(chunk_size=5000)
-    return find_breaks(((_link(row), row.previous_hash, row.hash) for row in rows), get_head())
+    """Every place where the chain, its subjects or the sealed history do not hold; nothing when all holds.
+
+    Entries that others append meanwhile are left for the next time.
+    """
+    head = get_head()
+    yield from find_breaks(_chained(head[0]), head)
+    beyond = Entry.objects.filter(seq__gt=Head.objects.filter(pk=1).values("seq")).order_by("seq")
+    yield from (Break(row.seq, "dòng thêm sau mắt xích cuối") for row in beyond)
+    yield from find_history_breaks()
 
 
-def _link(row: Entry) -> Link:
-    return Link(**{name: getattr(row, name) for name in Link.__slots__})
+def _chained(last: int) -> Iterator[tuple[Link, str, str]]:
+    about = _subjects(last)
+    waiting = next(about, None)
+    for row in Entry.objects.filter(seq__lte=last).order_by("seq").iterator(chunk_size=5000):
+        while waiting and waiting[0] < row.seq:
+            waiting = next(about, None)
+        names = waiting[1] if waiting and waiting[0] == row.seq else ()
+        yield Link(**{name: getattr(row, name) for name in COLUMNS}, about=names), row.previous_hash, row.hash
+
+
+def _subjects(last: int) -> Iterator[tuple[int, tuple[str, ...]]]:
+    rows = Subject.objects.filter(entry__lte=last).order_by("entry_id").values_list("entry_id", "subject")
+    for seq, each in groupby(rows.iterator(chunk_size=5000), key=itemgetter(0)):
+        yield seq, tuple(subject for _, subject in each)
 
 
 def find_story(subject: str, limit: int = 200) -> list[Entry]:
