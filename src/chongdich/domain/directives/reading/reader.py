@@ -3,11 +3,10 @@
 import re
 from datetime import date
 
+from .body import ENDS, Context, Paragraph, read_clauses, read_paragraphs
 from .citations import BASIS, read_bases, read_citations
-from .clauses import Context, read_clauses
 from .head import Head, issuer_from_context, next_head, read_head
 from .lines import Line, read_lines
-from .paragraphs import ENDS, Paragraph, read_paragraphs
 from .result import Clause, Doubt, Reading
 from .tail import Tail, find_tail, read_tail
 

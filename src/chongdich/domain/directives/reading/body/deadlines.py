@@ -5,8 +5,8 @@ from datetime import date
 
 from chongdich.kernels.text.passages import Passage
 
-from . import dates
-from .result import Deadline, PartialDate
+from .. import dates
+from ..result import Deadline, PartialDate
 
 _HOUR = r"(?P<hour>\d{1,2}\s?(?:gio|h|g)(?:\s?\d{0,2}(?:\s?phut)?)?)"
 _LEAD = re.compile(

@@ -4,7 +4,7 @@ import re
 
 from chongdich.kernels.text.passages import Passage
 
-from .vocabulary import AREAS
+from ..vocabulary import AREAS
 
 _PATTERNS = tuple((area, re.compile("|".join(rf"\b{re.escape(w)}" for w in words))) for area, words in AREAS.items())
 

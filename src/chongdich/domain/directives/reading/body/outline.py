@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from chongdich.kernels.text.passages import Passage
 
-from .cells import shouting
+from ..cells import shouting
+from ..units import read_units, skip_prefix
+from ..vocabulary import ASSIGNING, NARRATIVE
 from .numbering import LEVELS, Counter
-from .paragraphs import Paragraph, starts_with_verb
-from .units import read_units, skip_prefix
-from .vocabulary import ASSIGNING, NARRATIVE
+from .paragraphs import Paragraph
+from .verbs import starts_with_verb
 
 LEAF = 9
 """The level of a paragraph without a mark: below everything."""

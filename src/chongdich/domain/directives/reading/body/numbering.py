@@ -7,7 +7,7 @@ come next.
 import re
 from dataclasses import dataclass, field
 
-from .paragraphs import Mark
+from .marks import Mark
 
 _ROMANS = ("", *["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV"])
 LETTERS = tuple("abcdđeghiklmnopqrstuvxy")
