@@ -229,3 +229,46 @@ def test_axe_finds_nothing(page: Page, house: House) -> None:
             found = page.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']})")
             bad = [(one["id"], [node["target"] for node in one["nodes"]][:4]) for one in found["violations"]]
             assert bad == [], f"{path} at {width}"
+
+
+def test_escape_does_not_throw_away_what_was_typed(page: Page, house: House) -> None:
+    directive = received(house)
+    clause = directive.clauses.order_by("order").first()
+    assert clause
+    page.goto(f"/van-ban/{directive.pk}/ra-soat/")
+    assert page.evaluate("scrollY") == 0, "the page opens at its top"
+    card = page.locator(f"#dk-{clause.pk}")
+    expect(card).to_be_focused()
+    page.keyboard.press("e")
+    words = card.get_by_label("Nội dung")
+    expect(words).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(words).to_have_count(0)  # nothing was typed: it closes at once
+    expect(card).to_be_focused()
+    page.keyboard.press("e")
+    expect(words).to_be_focused()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" thêm chữ")
+    page.keyboard.press("Escape")
+    expect(card.get_by_role("alert")).to_be_visible()
+    expect(words).to_have_value(f"{clause.text} thêm chữ")
+    page.keyboard.press("Escape")
+    expect(words).to_have_count(0)
+    clause.refresh_from_db()
+    assert not clause.text.endswith("thêm chữ")
+
+
+def test_a_part_that_comes_in_leaves_a_form_somebody_types_in(page: Page, house: House) -> None:
+    directive = received(house)
+    first = directive.clauses.order_by("order").first()
+    assert first
+    page.goto(f"/van-ban/{directive.pk}/ra-soat/")
+    card = page.locator(f"#dk-{first.pk}")
+    expect(card).to_be_focused()
+    page.keyboard.press("a")
+    box = page.locator(".adding textarea")
+    expect(box).to_be_focused()
+    page.keyboard.type("Đang gõ dở")
+    page.locator("[data-adds]").click()
+    expect(page.get_by_text("Còn một ô đang sửa chưa lưu")).to_be_visible()
+    expect(box).to_have_value("Đang gõ dở")

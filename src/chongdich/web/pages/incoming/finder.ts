@@ -41,6 +41,7 @@ class Finder {
 
   private dropGroup(button: HTMLElement): void {
     button.closest("li")?.remove();
+    this.input.dispatchEvent(new Event("input", { bubbles: true })); // the form has changed
     this.input.focus();
   }
 
