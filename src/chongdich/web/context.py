@@ -16,18 +16,20 @@ from chongdich.web.navigation import ROOMS
 def everywhere(request: HttpRequest) -> dict[str, Any]:
     """Context of the base layout. Nothing is asked of the database until a template uses it."""
     appointments = getattr(request, "appointments", [])
+    seated = getattr(request, "desk", None)
+    plain: dict[str, Any] = {"version": __version__, "navigation": [], "house_now": seated.at if seated else None}
     if not appointments:
-        return {"version": __version__, "navigation": []}
+        return plain
     desk = request.desk  # type: ignore[attr-defined]
     acting = next((row for row in appointments if row.unit_id == desk.actor.unit_id), appointments[0])
     units = {row.unit_id: row.unit.short_name for row in appointments}
     return {
-        "version": __version__,
+        **plain,
         "navigation": _navigation(request),
         "unit": acting.unit.short_name,
         "units": [{"id": key, "label": label, "current": key == acting.unit_id} for key, label in units.items()],
         "user_name": desk.actor.name,
-        "user_role": ROLES[acting.role].label,
+        "user_role": _(ROLES[acting.role].label),
         "inbox_count": SimpleLazyObject(lambda: _unread(desk.actor.account_id)),
     }
 

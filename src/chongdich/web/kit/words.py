@@ -1,7 +1,16 @@
 """Vietnamese words that lower layers, which know no gettext, keep in tables: they are translated when shown."""
 
+import importlib
+import importlib.util
+import pkgutil
 from collections.abc import Iterator
 
+from chongdich import domain, registry
+from chongdich.core.facts import Fact
+from chongdich.domain.directives import models
+from chongdich.domain.directives.areas import AREAS
+from chongdich.domain.directives.rules import PERIODS
+from chongdich.registry.accounts.actor import THE_MACHINE
 from chongdich.registry.accounts.roles import PERMISSIONS, ROLES
 from chongdich.web.kit.tones import WORDS
 from chongdich.web.navigation import ROOMS
@@ -13,4 +22,17 @@ def collected() -> Iterator[str]:
     found += [role.label for role in ROLES.values()]
     found += PERMISSIONS.values()
     found += [word for room in ROOMS for word in (room.label, room.group)]
+    found += [*AREAS.values(), *PERIODS.values(), THE_MACHINE.name]
+    found += [*models.Clause.State.labels, *models.Report.State.labels]
+    found += _fact_labels()
     yield from sorted({word for word in found if word})
+
+
+def _fact_labels() -> list[str]:
+    """What the stories call each fact of every room."""
+    for house in (domain, registry):
+        for room in filter(lambda found: found.ispkg, pkgutil.iter_modules(house.__path__)):
+            name = f"{house.__name__}.{room.name}.facts"
+            if importlib.util.find_spec(name):
+                importlib.import_module(name)
+    return [kind.label for kind in Fact.kinds.values() if kind.__module__.startswith("chongdich.")]

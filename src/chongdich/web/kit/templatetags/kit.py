@@ -12,7 +12,7 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from chongdich.web.kit import tones
 
@@ -26,6 +26,12 @@ def icon(name: str, label: str = "") -> SafeString:
     if label:
         return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, place)
     return format_html('<svg class="icon" aria-hidden="true" focusable="false"><use href="{}"></use></svg>', place)
+
+
+@register.filter
+def words(text: object) -> str:
+    """A word that a lower layer keeps in Vietnamese (see words.py), in the reader's language."""
+    return gettext(str(text)) if text else ""
 
 
 @register.simple_tag

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from chongdich.core.errors import NotFound
 from chongdich.core.vietnamese import fold_words
@@ -13,16 +14,26 @@ from chongdich.regulations import Law, changes, history, in_force, wording
 from chongdich.regulations.table import Line, Table, Version
 
 SUBJECTS = {
-    "cases": "Ca bệnh", "contacts": "Người tiếp xúc", "quarantine": "Cách ly", "testing": "Xét nghiệm",
-    "treatment": "Điều trị", "vaccination": "Tiêm chủng", "levels": "Cấp độ dịch", "support": "Hỗ trợ",
-    "penalties": "Xử phạt", "reporting": "Báo cáo", "documents": "Công tác văn thư", "tasks": "Theo dõi nhiệm vụ",
-    "personal_data": "Dữ liệu cá nhân", "disease_law": "Luật về dịch bệnh",
-}  # fmt: skip
+    "cases": gettext_lazy("Ca bệnh"),
+    "contacts": gettext_lazy("Người tiếp xúc"),
+    "quarantine": gettext_lazy("Cách ly"),
+    "testing": gettext_lazy("Xét nghiệm"),
+    "treatment": gettext_lazy("Điều trị"),
+    "vaccination": gettext_lazy("Tiêm chủng"),
+    "levels": gettext_lazy("Cấp độ dịch"),
+    "support": gettext_lazy("Hỗ trợ"),
+    "penalties": gettext_lazy("Xử phạt"),
+    "reporting": gettext_lazy("Báo cáo"),
+    "documents": gettext_lazy("Công tác văn thư"),
+    "tasks": gettext_lazy("Theo dõi nhiệm vụ"),
+    "personal_data": gettext_lazy("Dữ liệu cá nhân"),
+    "disease_law": gettext_lazy("Luật về dịch bệnh"),
+}
 
 
 def subject_label(subject: str) -> str:
     """A subject in the reader's language; a new one shows its slug."""
-    return _(SUBJECTS[subject]) if subject in SUBJECTS else subject
+    return str(SUBJECTS[subject]) if subject in SUBJECTS else subject
 
 
 def law_of(disease: str) -> Law:

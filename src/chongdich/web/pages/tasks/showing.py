@@ -27,7 +27,7 @@ _LOOKS = {
 def lit(event: Event) -> dict[str, Any]:
     """An event of a story with its look, and what it followed from."""
     tone, icon = _LOOKS.get(event.kind, ("neutral", "circle"))
-    text = gettext("Do: %(cause)s") % {"cause": event.because_of} if event.because_of else ""
+    text = gettext("Do: %(cause)s") % {"cause": gettext(event.because_of)} if event.because_of else ""
     return {**asdict(event), "tone": tone, "icon": icon, "text": text}
 
 
