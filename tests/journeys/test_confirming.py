@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from chongdich.application.journeys.cases import correct_case
 from chongdich.domain.cases.models import Case
 from chongdich.domain.lab.operations import NewResult, record_results
 from chongdich.registry.people.models import Person
@@ -89,3 +90,18 @@ def test_impossible_times_are_refused_whole(house: House) -> None:
     with pytest.raises(Refused, match="trước giờ lấy mẫu"):
         record_results(results=[good, bad], by=house.machine().author)
     assert Sample.objects.count() == 0
+
+
+def test_what_a_person_wrote_on_a_suspected_case_stands_when_the_result_comes(house: House) -> None:
+    """The window is counted from the onset that was asked, and ends with the isolation that was ordered."""
+    who = person(house)
+    result(house, who, kind="antigen", hours_ago=20)
+    case = Case.objects.get()
+    onset = (house.at - timedelta(days=5)).date()
+    values = {"onset_on": onset, "isolated_on": house.at.date(), "origin": "imported"}
+    correct_case(house.desk("cdc.dichte"), case_id=case.pk, version=case.version, values=values)
+    result(house, who, hours_ago=4)
+    case.refresh_from_db()
+    assert (case.classification, case.origin) == ("confirmed", "imported")
+    assert case.infectious_from == onset - timedelta(days=3)
+    assert case.infectious_until == house.at.date()

@@ -15,7 +15,7 @@ from chongdich.core.periods import VIETNAM
 from chongdich.domain.cases.models import Case, Cluster, FollowUp, Link
 from chongdich.domain.cases.operations import NewCase, Visit, change, close, open_case, record_visit, reopen
 from chongdich.domain.cases.queries import find_last_case
-from chongdich.domain.cases.rules import Picture, Test, check_days, classify, infectious_window
+from chongdich.domain.cases.rules import Picture, Test, check_days, classify, day_of, infectious_window
 from chongdich.domain.lab.operations import NewResult, record_results
 from chongdich.registry.people.models import Person
 from chongdich.registry.people.queries import get_person
@@ -88,7 +88,8 @@ def _open(desk: Desk, told: Told, person: Person, source: int | None) -> Case:
             "Nếu theo thông báo của cấp trên, hãy chọn phân loại.", "stated",
         )  # fmt: skip
     window = infectious_window(
-        onset=told.onset_on, sampled=told.sampled_on or told.resulted_on or desk.today, isolated=None, cleared=None,
+        onset=told.onset_on, sampled=told.sampled_on or told.resulted_on or desk.today, isolated=told.isolated_on,
+        cleared=None,
         first_contact_with_source=None, law=desk.law, on=desk.today,
     )  # fmt: skip
     before = find_last_case(person.pk, DISEASE)
@@ -176,7 +177,8 @@ def correct_case(desk: Desk, *, case_id: int, version: int, values: dict[str, An
         resulted=after["resulted_on"], outcome=case.outcome_on, died=case.outcome == "died",
     )  # fmt: skip
     if case.classification != "discarded":
-        changes |= _window(desk, case, after)
+        isolated = day_of(changes.get("isolated_at", case.isolated_at))
+        changes |= _window(desk, case, after, isolated)
     return change(case_id=case.pk, changes=changes, by=desk.author, version=version)
 
 
@@ -191,10 +193,11 @@ def _linked_source(desk: Desk, case: Case, code: str) -> int | None:
     return source
 
 
-def _window(desk: Desk, case: Case, after: dict[str, Any]) -> dict[str, Any]:
+def _window(desk: Desk, case: Case, after: dict[str, Any], isolated: date | None) -> dict[str, Any]:
     window = infectious_window(
         onset=after["onset_on"], sampled=after["sampled_on"] or after["resulted_on"] or case.confirmed_on,
-        isolated=None, cleared=None, first_contact_with_source=None, law=desk.law, on=case.confirmed_on or desk.today,
+        isolated=isolated, cleared=None, first_contact_with_source=None, law=desk.law,
+        on=case.confirmed_on or desk.today,
     )  # fmt: skip
     return {"infectious_from": window.since, "infectious_until": window.until, "window_rule": window.decision.record()}
 

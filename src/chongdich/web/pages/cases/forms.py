@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from chongdich.core.periods import vietnam_day
 from chongdich.domain.cases.models import Case
 from chongdich.domain.cases.states import CLASSIFICATION, ORIGIN, SEVERITY
 from chongdich.regulations import Law
@@ -105,7 +106,7 @@ def written_of(case: Case) -> dict[str, Any]:
     names = ("sampled_on", "resulted_on", "ct", "onset_on", "symptoms", "origin", "severity", "isolated_where",
              "home_treated", "code", "version", "place_id")  # fmt: skip
     values = {name: getattr(case, name) for name in names}
-    values["isolated_on"] = case.isolated_at.date() if case.isolated_at else None
+    values["isolated_on"] = vietnam_day(case.isolated_at) if case.isolated_at else None
     values["source_code"] = case.source.code if case.source else ""
     values["cluster"] = case.cluster.name if case.cluster else ""
     return values
