@@ -8,9 +8,14 @@ from ninja import Router, Schema
 from pydantic import AwareDatetime, Field
 
 from chongdich.application.journeys import results as journeys
+from chongdich.application.journeys.cases import Told, report_case
+from chongdich.application.journeys.people import Registered
 from chongdich.application.lenses import cases as lens
+from chongdich.application.lenses import people
+from chongdich.core.errors import Refused
 from chongdich.domain.cases.models import Case
-from chongdich.domain.cases.states import CLASSIFICATION, OUTCOME
+from chongdich.domain.cases.states import CLASSIFICATION, ORIGIN, OUTCOME, SEVERITY
+from chongdich.registry.places.queries import get_place_by_key
 from chongdich.web.access import Request
 from chongdich.web.api import shapes
 from chongdich.web.api.answers import answers, needs
@@ -41,6 +46,58 @@ class CaseOut(Schema):
     outcome_on: date | None
     source: int | None
     version: int
+
+
+class PersonIn(shapes.Asked):
+    """Somebody not known yet. `residence` is a place's key; `birth` a day or a year, as typed."""
+
+    name: Annotated[shapes.Text, Field(min_length=1, max_length=120)]
+    birth: shapes.Line = ""
+    sex: Literal["", "m", "f"] = ""
+    phone: shapes.Line = ""
+    cccd: shapes.Line = ""
+    residence: Annotated[shapes.Text, Field(max_length=40)] = ""
+    residence_hamlet: shapes.Line = ""
+    residence_address: shapes.Line = ""
+
+
+class CaseIn(shapes.Asked):
+    """A case of a known `person`, or of somebody new. `sure` writes although somebody alike is there."""
+
+    person: UUID | None = None
+    new_person: PersonIn | None = None
+    sure: bool = False
+    test: Literal["", "pcr", "antigen"] = ""
+    sampled_on: shapes.Day | None = None
+    resulted_on: shapes.Day | None = None
+    ct: Annotated[float, Field(ge=1, le=50)] | None = None
+    onset_on: shapes.Day | None = None
+    symptoms: Annotated[list[Annotated[shapes.Text, Field(max_length=40)]], Field(max_length=30)] = []
+    stated: Literal["", "suspected", "probable", "confirmed"] = ""
+    origin: Literal[tuple(ORIGIN)] = "unknown"  # type: ignore[valid-type]
+    severity: Literal["", *SEVERITY] = ""  # type: ignore[valid-type]
+    isolated_on: shapes.Day | None = None
+    isolated_where: Annotated[shapes.Text, Field(max_length=160)] = ""
+    home_treated: bool = False
+    code: Annotated[shapes.Text, Field(max_length=30)] = ""
+    source_code: Annotated[shapes.Text, Field(max_length=30)] = ""
+    cluster: Annotated[shapes.Text, Field(max_length=160)] = ""
+
+
+class AlikeOut(Schema):
+    """Somebody who may be the same person; `person` may be given as `person` when they are."""
+
+    person: UUID
+    title: str
+    score: int
+
+
+class EnteredOut(Schema):
+    """The case written, or (`case` null) who should be looked at first and what is doubtful."""
+
+    case: CaseOut | None
+    alike: list[AlikeOut] = []
+    doubts: list[str] = []
 
 
 class ResultIn(shapes.Asked):
@@ -86,6 +143,39 @@ def cases(
     found = page_of(rows.order_by("-confirmed_on", "-pk"), paging)
     named = request.desk.may("people.open")
     return {**found, "items": [_shown(request, row, named) for row in found["items"]]}
+
+
+@router.post("/cases", response={201: EnteredOut, **answers(EnteredOut)}, url_name="api_case_new")
+@needs("cases.write")
+def new_case(request: Request, given: CaseIn) -> Any:
+    """Enter a case. 201: written. 200: nothing was written, since somebody alike is there or something is doubtful;
+    ask again with that `person`, or with `sure`.
+    """
+    if (given.person is None) == (given.new_person is None):
+        raise Refused("Cần đúng một trong hai: person (người đã có) hoặc new_person (người mới).", "person")
+    told = given.model_dump(exclude={"person", "new_person", "sure"})
+    entered = report_case(
+        request.desk, told=Told(**{**told, "symptoms": tuple(given.symptoms)}), uid=given.person,
+        person=_typed(given.new_person) if given.new_person else None, sure=given.sure,
+    )  # fmt: skip
+    if entered.case:
+        return 201, {"case": _shown(request, entered.case, request.desk.may("people.open"))}
+    return 200, {"case": None, **_to_look_at(request, entered.registered)}
+
+
+def _typed(person: PersonIn) -> dict[str, Any]:
+    typed = person.model_dump(exclude={"residence"})
+    return {**typed, "residence_id": get_place_by_key(person.residence).pk if person.residence else None}
+
+
+def _to_look_at(request: Request, registered: Registered | None) -> dict[str, Any]:
+    scope, named = people.scope_of(request.desk), request.desk.may("people.open")
+    alike = [
+        {"person": one.uid, "score": told.score,
+         "title": people.glimpse(request.desk, one, named=named and scope.holds(one)).title}
+        for one, told in (registered.alike if registered else ())
+    ]  # fmt: skip
+    return {"alike": alike, "doubts": [doubt.message for doubt in (registered.doubts if registered else ())]}
 
 
 @router.get("/cases/{case_id}", response=answers(CaseOut), url_name="api_case")
