@@ -232,6 +232,9 @@ TABLE = [
     get("case_certificate", "land", "cases.close", at={**K, "form": "=pdf"}),
     get("case_interview", "land", "cases.write", at=K),
     post("case_interview", "land", "cases.write", at=K),
+    # Chains
+    *(get(name, "open", "cases.read") for name in ("chain", "chain_table", "chain_quality")),
+    get("chain_file", "open", "cases.read", does="exports.make", at={"form": "=graphml"}),
     # Programs
     get("api_cases", "open", "cases.read"),
     get("api_case", "land", "cases.read", at=K),

@@ -2,13 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Protocol
 
 
 class TextExtractor(Protocol):
-    """From an uploaded file to text; raises Refused naming file and place."""
+    """From an uploaded file to text; raises Refused naming file and place.
 
-    def __call__(self, data: bytes, filename: str) -> Any: ...
+    Without `ocr` a file whose letters are in pictures is refused with the code "ocr_later": that takes long.
+    """
+
+    def __call__(self, data: bytes, filename: str, *, ocr: bool = True) -> Any: ...
 
 
 class Postman(Protocol):
@@ -34,6 +38,8 @@ class Ports:
     render_pdf: Callable[..., bytes] = field(default=_not_wired("render_pdf"))
     render_docx: Callable[..., bytes] = field(default=_not_wired("render_docx"))
     render_xlsx: Callable[..., bytes] = field(default=_not_wired("render_xlsx"))
+    render_png: Callable[..., bytes] = field(default=_not_wired("render_png"))  # SVG, width, height
+    tracing_folder: Callable[[], Path] = field(default=_not_wired("tracing_folder"))  # where presences are kept
     # The exchange with other instances; types in packets.py. Without one everything stays inside the house.
     partner_of: Callable[..., Any] = field(default=lambda unit: None)  # the instance where a unit works, if elsewhere
     send_packet: Callable[..., str] = field(default=_not_wired("send_packet"))  # Sending -> document id

@@ -1,5 +1,6 @@
 """Plug the real things into the ports, and the flow into the ledger. Heavy parts load on first use."""
 
+from dataclasses import replace
 from typing import Any
 
 from chongdich.application import flow
@@ -15,15 +16,17 @@ def wire() -> None:
     ports.render_pdf = _render_pdf
     ports.render_docx = _render_docx
     ports.render_xlsx = _render_xlsx
+    ports.render_png = _render_png
     ports.send_mail = _send_mail
     ports.examine = _examine
+    ports.tracing_folder = _tracing_folder
     exchange.wire(ports)
 
 
-def _extract(data: bytes, filename: str) -> Any:
-    from chongdich.integrations.extraction import extract
+def _extract(data: bytes, filename: str, *, ocr: bool = True) -> Any:
+    from chongdich.integrations.extraction import DEFAULT, extract
 
-    return extract(data, filename)
+    return extract(data, filename, limits=replace(DEFAULT, ocr=ocr))
 
 
 def _render_pdf(document: Any) -> bytes:
@@ -42,6 +45,18 @@ def _render_xlsx(*args: Any, **kwargs: Any) -> bytes:
     from chongdich.integrations.typesetting import render_xlsx
 
     return render_xlsx(*args, **kwargs)
+
+
+def _render_png(svg: str, width: float, height: float) -> bytes:
+    from chongdich.integrations.typesetting import render_png
+
+    return render_png(svg, width, height)
+
+
+def _tracing_folder() -> Any:
+    from django.conf import settings
+
+    return settings.VAR / "tracing"
 
 
 def _examine() -> Any:

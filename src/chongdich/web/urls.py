@@ -20,6 +20,7 @@ ROOMS = (
     "organisations",
     "people",
     "cases",
+    "chain",
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [path("", include(f"chongdich.web.pages.{room}.urls")) for room in ROOMS]

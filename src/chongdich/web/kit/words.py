@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from chongdich import domain, registry
 from chongdich.core.facts import Fact
+from chongdich.domain.cases.chains import PROBLEM
 from chongdich.domain.directives import models
 from chongdich.domain.directives.areas import AREAS
 from chongdich.domain.directives.rules import PERIODS
@@ -24,6 +25,7 @@ def collected() -> Iterator[str]:
     found += [word for room in ROOMS for word in (room.label, room.group)]
     found += [*AREAS.values(), *PERIODS.values(), THE_MACHINE.name]
     found += [*models.Clause.State.labels, *models.Report.State.labels]
+    found += [label for label, _tone in PROBLEM.values()]
     found += _fact_labels()
     yield from sorted({word for word in found if word})
 
