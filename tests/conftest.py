@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -42,6 +43,22 @@ def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         load_lists()
         clean_around_protection()
+
+
+@pytest.fixture(autouse=True)
+def _own_presences(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each test that touches the database has a tracing store of its own; it is made when first written to."""
+    if request.node.get_closest_marker("database"):
+        from chongdich.application.ports import ports
+
+        factory = request.getfixturevalue("tmp_path_factory")
+        kept: list[Path] = []
+        monkeypatch.setattr(ports, "tracing_folder", lambda: kept[0] if kept else _folder(kept, factory))
+
+
+def _folder(kept: list[Path], factory: pytest.TempPathFactory) -> Path:
+    kept.append(factory.mktemp("tracing"))
+    return kept[0]
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """What the contacts room announces."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from chongdich.core.facts import Fact
 
@@ -11,8 +12,10 @@ class PresencesRecorded(Fact):
 
     label = "Ghi nhận hành trình, có mặt"
     origin: int  # identifier of what they came from, 0 for a bulk file
-    person_ids: tuple[int, ...]
+    person_ids: tuple[int, ...]  # empty for a bulk file: everybody
     count: int
+    since: datetime | None = None
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +28,7 @@ class ContactsTraced(Fact):
     changed_contact_ids: tuple[int, ...] = ()
     f1: int = 0
     f2: int = 0
+    tracing_ids: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +45,22 @@ class ContactMoved(Fact):
     label = "Đổi trạng thái người tiếp xúc"
     contact_id: int
     person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactsAssigned(Fact):
+    """Contacts were given to one who traces them."""
+
+    label = "Phân công người liên hệ"
+    contact_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactsReleased(Fact):
+    """The days of the rule are over."""
+
+    label = "Hết thời gian theo dõi"
+    contact_ids: tuple[int, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,5 +1,9 @@
 """Ask the contacts room."""
 
+from datetime import date
+
+from django.db.models import QuerySet
+
 from chongdich.core.errors import NotFound
 from chongdich.domain.contacts.models import Contact
 from chongdich.domain.contacts.states import CONTACT
@@ -18,3 +22,9 @@ def get_contact(contact_id: int) -> Contact:
 def find_open_contact(person_id: int, disease: str) -> Contact | None:
     """A person's open contact record of a disease."""
     return Contact.objects.filter(person_id=person_id, disease=disease, state__in=OPEN_STATES).first()
+
+
+def due_for_release(on: date) -> QuerySet[Contact]:
+    """Contacts under follow-up whose last day by the rule is over."""
+    states = [name for name, state in CONTACT.items() if "release" in state.actions]
+    return Contact.objects.filter(state__in=states, follow_until__lt=on)

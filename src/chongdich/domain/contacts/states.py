@@ -33,7 +33,8 @@ CALL_OUTCOME = {"reached": "Liên hệ được", "no_answer": "Không trả l�
 VENUE_KIND = {
     "household": "Hộ gia đình", "workplace": "Nơi làm việc", "class": "Lớp học", "vehicle": "Phương tiện",
     "market": "Chợ, cửa hàng", "health": "Cơ sở y tế", "quarantine": "Khu cách ly", "event": "Đám cưới, đám hiếu, lễ",
-    "worship": "Nơi thờ tự", "checkpoint": "Chốt kiểm soát", "outdoor": "Ngoài trời", "other": "Khác",
+    "worship": "Nơi thờ tự", "checkpoint": "Chốt kiểm soát", "outdoor": "Ngoài trời", "encounter": "Gặp riêng",
+    "other": "Khác",
 }  # fmt: skip
 SOURCE = {
     "interview": "Điều tra dịch tễ",
@@ -46,3 +47,18 @@ SOURCE = {
     "proximity": "Nhật ký gần nhau",
     "import": "Nhập tệp",
 }
+
+# As the outputs of the table contacts/f1 name them.
+CONDITION = {
+    "near": "trong khoảng cách gần", "closed_space": "cùng không gian kín", "body": "tiếp xúc cơ thể trực tiếp",
+    "masked": "có khẩu trang, đủ thời gian", "unmasked": "không đủ khẩu trang", "care": "chăm sóc không đủ phòng hộ",
+    "onward": "gặp F1",
+}  # fmt: skip
+
+# How near people are at a venue of a kind, until somebody says otherwise: (one closed or narrow space, metres or None).
+USUAL = {
+    "household": (True, None), "workplace": (True, None), "class": (True, None), "vehicle": (True, None),
+    "market": (False, None), "health": (True, None), "quarantine": (True, None), "event": (True, None),
+    "worship": (True, None), "checkpoint": (False, None), "outdoor": (False, None), "encounter": (False, 1.0),
+    "other": (False, None),
+}  # fmt: skip

@@ -25,6 +25,16 @@ PERMISSIONS: dict[str, str] = {
     "cases.close": "kết thúc ca bệnh: khỏi, tử vong, chuyển đi",
     "cases.import": "nhập danh sách ca bệnh từ tệp",
     "results.write": "ghi kết quả xét nghiệm",
+    "contacts.read": "xem người tiếp xúc trên địa bàn",
+    "contacts.work": "liên hệ, theo dõi người tiếp xúc",
+    "contacts.assign": "phân công người liên hệ",
+    "contacts.trace": "truy vết lại, mô tả nơi có mặt",
+    "contacts.refer": "chuyển danh sách người tiếp xúc sang địa phương khác",
+    "presences.write": "ghi nhận ai có mặt ở đâu",
+    "law.record": "ghi quy định của địa phương vào bảng quy định",
+    "scenarios.read": "xem kịch bản, nhu cầu, nguồn lực",
+    "scenarios.plan": "lập, chạy kịch bản; lập phương án",
+    "resources.write": "đăng ký, sửa nguồn lực của đơn vị",
     "registry.read": "xem danh mục địa bàn, đơn vị",
     "accounts.manage": "quản lý tài khoản, phân quyền",
     "system.watch": "xem tình trạng hệ thống, sổ cái, việc lỗi",
@@ -41,6 +51,9 @@ _READ = frozenset({"directives.read", "tasks.read", "registry.read"})
 _KNOW = frozenset({"people.read", "people.open"})  # meets people by name, each full record with its purpose
 _ENTER = _KNOW | {"people.write"}
 _CASES = frozenset({"cases.read", "cases.write", "cases.close", "results.write"})
+_REACH = frozenset({"contacts.read", "contacts.work", "presences.write"})
+_STOCK = frozenset({"scenarios.read", "resources.write"})  # says what its own unit has
+_PLAN = _STOCK | {"scenarios.plan"}
 
 
 @dataclass(frozen=True)
@@ -56,14 +69,16 @@ ROLES: dict[str, Role] = {
     "leader": Role(
         "Lãnh đạo",
         _READ | {"directives.sign", "tasks.judge", "reports.make", "exports.make", "people.read", "people.watch",
-                 "cases.read"},
+                 "cases.read", "contacts.read", "scenarios.read"},
         True,
     ),
     "clerk": Role("Văn thư", _READ | {"directives.receive", "directives.issue", "exports.make"}, True),
     "officer": Role(
         "Chuyên viên",
-        _READ | {"directives.receive", "directives.review", "directives.assign", "directives.draft", "tasks.work",
-                 "tasks.judge", "reports.make", "exports.make", "people.read", "cases.read"},
+        _READ | _PLAN
+        | {"directives.receive", "directives.review", "directives.assign", "directives.draft", "tasks.work",
+                 "tasks.judge", "reports.make", "exports.make", "people.read", "cases.read",
+                 "contacts.read"},
         True,
     ),
     "unit_head": Role(
@@ -74,14 +89,18 @@ ROLES: dict[str, Role] = {
     "unit_staff": Role("Cán bộ đơn vị", _READ | {"tasks.work"}),
     "epidemiologist": Role(
         "Cán bộ dịch tễ",
-        _READ | _ENTER | _CASES | {"cases.import", "people.merge", "tasks.work", "reports.make", "exports.make"},
+        _READ | _ENTER | _CASES | _REACH | _PLAN
+        | {"cases.import", "people.merge", "tasks.work", "reports.make", "exports.make", "contacts.assign",
+           "contacts.trace", "contacts.refer", "directives.draft", "law.record"},
         True,
     ),
-    "health_station": Role("Trạm y tế", _READ | _ENTER | _CASES | {"tasks.work"}),
-    "hospital": Role("Bệnh viện", _READ | _ENTER | _CASES | {"tasks.work"}),
-    "laboratory": Role("Phòng xét nghiệm", _READ | _ENTER | {"tasks.work", "results.write"}),
-    "quarantine_site": Role("Khu cách ly", _READ | _ENTER | {"tasks.work", "cases.read"}),
-    "police": Role("Công an", _READ | _KNOW | {"tasks.work"}),
+    "health_station": Role("Trạm y tế", _READ | _ENTER | _CASES | _REACH | _STOCK | {"contacts.assign", "tasks.work"}),
+    "hospital": Role("Bệnh viện", _READ | _ENTER | _CASES | _STOCK | {"presences.write", "tasks.work"}),
+    "laboratory": Role("Phòng xét nghiệm", _READ | _ENTER | _STOCK | {"tasks.work", "results.write"}),
+    "quarantine_site": Role(
+        "Khu cách ly", _READ | _ENTER | _STOCK | {"tasks.work", "cases.read", "contacts.read", "presences.write"}
+    ),
+    "police": Role("Công an", _READ | _KNOW | _REACH | _STOCK | {"tasks.work"}),
     "community_team": Role(
         "Tổ COVID cộng đồng", frozenset({"tasks.read", "tasks.work", "people.read", "people.write"})
     ),
