@@ -109,6 +109,11 @@ TABLE = [
     post("receive", "open", "directives.receive"),
     get("failed_files", "open", "directives.receive"),
     get("failed_file", "row", "directives.receive", sees="directives.receive", at={"file_id": "failed_file"}),
+    get("scan", "row", "directives.receive", sees="directives.receive", at={"file_id": "failed_file"}),
+    post("scan_again", "row", "directives.receive", sees="directives.receive", at={"file_id": "failed_file"}),
+    post("void_directive", "row", "directives.review", at=D, body={"reason": "x"}),
+    *(post("same_act", "row", "directives.review", at={**D, "other_id": "given_directive", "deed": f"={deed}"})
+      for deed in ("dinh-vao", "thay")),
     get("directive", "row", "directives.read", at=D),
     get("directive_reading", "row", "directives.read", at=D),
     get("directive_story", "row", "directives.read", at=D),

@@ -233,3 +233,71 @@ def test_a_confirmed_document_leads_to_its_own_dispatch(house: House) -> None:
     answer = signed_in(house, "tinh.chuyenvien").get(f"/van-ban/{found.pk}/").content.decode()
     assert f"/van-ban/di/moi/?tu={found.pk}" in answer
     assert "?tu=" not in signed_in(house, "tinh.vanthu").get(f"/van-ban/{found.pk}/").content.decode()
+
+
+def _hand_in(office: HouseClient, data: bytes, **more: str) -> object:
+    upload = SimpleUploadedFile("ban chup.txt", data, content_type="text/plain")
+    return office.post("/van-ban/den/moi/", {"unit": office_unit(), "main": upload, **more})
+
+
+def office_unit() -> int:
+    return Directive.objects.order_by("pk").first().unit_id  # type: ignore[union-attr]
+
+
+def test_another_copy_is_asked_about_before_anything_is_registered(house: House, office: HouseClient) -> None:
+    first = received(house)
+    copy = sample() + b"\n\n(sao y)\n"
+    asked = _hand_in(office, copy)
+    assert asked.status_code == 422  # type: ignore[attr-defined]
+    body = asked.content.decode()  # type: ignore[attr-defined]
+    assert f"dinh-{first.pk}" in body
+    assert f"thay-{first.pk}" in body
+    assert Directive.objects.count() == 1
+    _hand_in(office, copy, same=f"dinh-{first.pk}")
+    assert Directive.objects.count() == 1
+    assert first.files.filter(role="attachment", name="ban chup.txt").exists()
+    _hand_in(office, copy, same="giu")
+    house.settle()
+    second = Directive.objects.latest("pk")
+    assert "Có thể trùng" in office.get(f"/van-ban/{second.pk}/ra-soat/").content.decode()
+    office.post(f"/van-ban/{second.pk}/trung/{first.pk}/dinh-vao/")
+    second.refresh_from_db()
+    assert second.state == "voided"
+    assert "Đã hủy đăng ký văn bản này" in office.get(f"/van-ban/{second.pk}/").content.decode()
+
+
+def test_the_right_copy_takes_the_place_of_the_older_one(house: House, office: HouseClient) -> None:
+    first = confirmed(house)
+    _hand_in(office, sample() + b"\n\n(sao y)\n", same=f"thay-{first.pk}")
+    first.refresh_from_db()
+    assert first.state == "voided"
+    assert not Task.objects.filter(directive=first).exclude(state="cancelled").exists()
+
+
+def test_a_document_is_struck_out_with_a_reason(house: House, office: HouseClient) -> None:
+    directive = confirmed(house)
+    refused = office.post(f"/van-ban/{directive.pk}/huy-dang-ky/", {"reason": ""})
+    assert refused.status_code == 422
+    office.post(f"/van-ban/{directive.pk}/huy-dang-ky/", {"reason": "Vào nhầm sổ"})
+    directive.refresh_from_db()
+    assert directive.state == "voided"
+    assert "Vào nhầm sổ" in office.get(f"/van-ban/{directive.pk}/").content.decode()
+
+
+def test_a_scan_answers_at_once_and_shows_where_it_is(house: House, office: HouseClient) -> None:
+    received(house)
+    file = SourceFile.objects.create(
+        name="quet.pdf", content_type="application/pdf", size=3, sha256="0" * 64, role="waiting", unit_id=office_unit(),
+        at=house.at,
+    )  # fmt: skip
+    page = f"/van-ban/den/ban-quet/{file.pk}/"
+    assert "đang nhận dạng chữ" in office.get(page).content.decode()
+    assert "quet.pdf" in office.get("/van-ban/den/tep-loi/").content.decode()
+    SourceFile.objects.filter(pk=file.pk).update(role="failed", problem="quet.pdf, trang 2: hỏng")
+    assert "quet.pdf, trang 2: hỏng" in office.get(page).content.decode()
+    office.post(f"{page}doc-lai/")
+    file.refresh_from_db()
+    assert file.role == "waiting"
+    SourceFile.objects.filter(pk=file.pk).update(role="source", directive=Directive.objects.get())
+    assert office.get(page).headers["Location"] == f"/van-ban/{Directive.objects.get().pk}/"
+    assert signed_in(house, "tp.chuyenvien").get(page).status_code == 404

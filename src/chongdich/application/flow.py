@@ -7,6 +7,7 @@ from typing import Any
 FLOW: dict[str, tuple[str, ...]] = {
     "DirectiveReceived": ("read_directive", "tell_office", "answer_sender"),
     "DirectiveRefused": ("answer_sender",),
+    "DirectiveVoided": ("answer_sender",),
     "DirectiveConfirmed": ("assign_tasks", "answer_sender"),
     "TasksAssigned": ("tell_unit", "answer_sender"),
     "TaskStarted": ("answer_sender",),

@@ -5,15 +5,19 @@ import os
 import signal
 import socket
 import time
+from threading import Thread
 from types import FrameType
 
 from django.db import close_old_connections
 
+from chongdich.application.journeys.scanning import read_scans
 from chongdich.application.settling import settle_next
 from chongdich.jobs import clock, timetable
+from chongdich.jobs.simulations import Simulations
 from chongdich.registry.ledger.models import Heartbeat
 
 IDLE_SECONDS = 0.5
+SCAN_SECONDS = 1.0
 log = logging.getLogger(__name__)
 
 
@@ -31,9 +35,25 @@ class Worker:
         """Until stopped."""
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self.stop)
+        Thread(target=self._read_scans, name="scans", daemon=True).start()
+        simulations = Simulations()
+        simulations.start()
         while self.running:
             if not self._step():
                 time.sleep(IDLE_SECONDS)
+        simulations.end()
+
+    def _read_scans(self) -> None:
+        """Letters in pictures take seconds a page: read beside the settlement, so that nothing waits for them."""
+        while self.running:
+            try:
+                close_old_connections()
+                if read_scans(clock.desk()):
+                    continue
+                time.sleep(SCAN_SECONDS)
+            except Exception:
+                log.exception("a scan could not be read; trying again")
+                time.sleep(30)
 
     def _step(self) -> bool:
         """One settlement or timed job; False when there was nothing to do. A lost database is tried again."""

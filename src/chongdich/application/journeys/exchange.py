@@ -23,6 +23,7 @@ from chongdich.registry.ledger.models import Entry
 
 log = logging.getLogger(__name__)
 INSIDE = "inside:"
+ENDED = ("withdrawn", "voided")  # no longer in force here, so that a recall finds nothing left to do
 
 
 def answer_sender(desk: Desk, fact: Fact) -> None:
@@ -36,11 +37,16 @@ def answer_sender(desk: Desk, fact: Fact) -> None:
     if code == _last_answer(directive):
         return
     outgoing.answer_sender(directive_id=directive.pk, status=code, by=desk.author)
-    reason = (directive.reading or {}).get("refused", "") if code == "02" else ""
+    reason = _why_not(directive) if code == "02" else ""
     if directive.exchange_id.startswith(INSIDE):
         _note_inside(desk, directive, code, reason)
     else:
         ports.send_answer(Answer(directive.exchange_id, code, _cause_at(desk), reason))
+
+
+def _why_not(directive: Directive) -> str:
+    said = directive.reading or {}
+    return str(said.get("refused") or (said.get("voided") or {}).get("reason", ""))
 
 
 def _received(fact: Fact) -> Directive | None:
@@ -133,13 +139,13 @@ def _take_replacement(desk: Desk, arrival: Arrival) -> None:
     _take_new(desk, arrival)
     for document_id in arrival.replaces:
         old = _held(document_id)
-        agreed = bool(old) and (withdraw_received(desk, old.pk) or old.state == "withdrawn")  # type: ignore[union-attr]
+        agreed = bool(old) and (withdraw_received(desk, old.pk) or old.state in ENDED)  # type: ignore[union-attr]
         _answer_change(arrival, document_id, agreed, "Không có văn bản được thay thế.")
 
 
 def _take_recall(desk: Desk, arrival: Arrival) -> None:
     held = _held(arrival.document_id)
-    agreed = held is not None and (withdraw_received(desk, held.pk) or held.state == "withdrawn")
+    agreed = held is not None and (withdraw_received(desk, held.pk) or held.state in ENDED)
     _answer_change(arrival, arrival.document_id, agreed, "Văn bản không có hoặc không còn thu hồi được ở đây.")
 
 

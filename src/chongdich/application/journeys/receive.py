@@ -33,16 +33,14 @@ def receive_directive(
     kept = keep(main, "source")
     others = keep_all(attachments, "attachment")
     try:
-        extracted = ports.extract(main.data, main.name)
-        if not extracted.text.strip():
-            raise Refused("Không đọc được chữ nào trong tệp.", main.name)
+        text = text_of(main)
     except Refused as refusal:
         failed = replace(kept, role="failed", problem=str(refusal))
         intake.keep_failed_file(unit_id=unit_id, file=failed, by=desk.author)
         raise
     return intake.receive(
         unit_id=unit_id,
-        text=extracted.text,
+        text=text,
         files=[kept, *others],
         arrived_on=desk.today,
         given_arrival_number=given_number,
@@ -50,6 +48,14 @@ def receive_directive(
         again=again or bool(exchange_id),
         by=desk.author,
     )
+
+
+def text_of(upload: Upload, *, ocr: bool = True) -> str:
+    """The words of a file; Refused, naming file and place, when there are none to be had."""
+    text: str = ports.extract(upload.data, upload.name, ocr=ocr).text
+    if not text.strip():
+        raise Refused("Không đọc được chữ nào trong tệp.", upload.name)
+    return text
 
 
 def receive_text(desk: Desk, *, unit_id: int, text: str, name: str = "van-ban.txt", again: bool = False) -> Directive:

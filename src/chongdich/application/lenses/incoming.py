@@ -12,7 +12,9 @@ from chongdich.application.desk import Desk
 from chongdich.application.lenses.boards import get_visible_directive
 from chongdich.core.errors import Conflict, NotFound
 from chongdich.domain.directives.models import Clause, Directive, SourceFile, Task
-from chongdich.domain.directives.queries import find_clauses
+from chongdich.domain.directives.queries import find_clauses, find_likely_same
+from chongdich.domain.directives.reading import read
+from chongdich.domain.directives.rules import reference_of
 from chongdich.registry.accounts.queries import find_appointments
 from chongdich.registry.organisations.models import Organisation
 from chongdich.registry.organisations.queries import find_organisations, load_directory
@@ -20,6 +22,7 @@ from chongdich.registry.organisations.resolution import Resolution, Resolver
 
 HEAVY = ("text", "reading", "content", "search")
 DOCUMENT_FILES = ("source", "attachment", "issued")
+HEAD_LETTERS = 20_000  # as much of a text as tells which document it is
 OFFERED = 12  # units that one search offers
 
 
@@ -72,9 +75,38 @@ def find_receiving_units(desk: Desk) -> list[Organisation]:
 
 
 def find_failed_files(desk: Desk) -> QuerySet[SourceFile]:
-    """Files handed in that could not be read, in the units where the person receives documents."""
-    rows = SourceFile.objects.filter(desk.visible("directives.receive", "unit_id"), role="failed")
-    return rows.select_related("unit")
+    """Files handed in that are no document yet: waiting to be read, or unreadable."""
+    return find_scans(desk).filter(role__in=("waiting", "failed"))
+
+
+def find_scans(desk: Desk) -> QuerySet[SourceFile]:
+    """Scans handed in, in the units where the person receives documents: waiting, read, or given up."""
+    rows = SourceFile.objects.filter(desk.visible("directives.receive", "unit_id"), beside=None)
+    return rows.filter(role__in=("waiting", "failed", "source")).select_related("unit", "directive")
+
+
+def count_waiting_scans(desk: Desk) -> int:
+    """How many still wait to be read."""
+    return find_scans(desk).filter(role="waiting").order_by()[:100].count()
+
+
+def get_scan(desk: Desk, file_id: int) -> SourceFile:
+    """One of them; NotFound also when it may not be seen."""
+    return _found(find_scans(desk).filter(pk=file_id).first())
+
+
+def find_same_before(desk: Desk, *, unit_id: int, text: str) -> list[Directive]:
+    """Documents already in a body's register that a text handed in seems to be once more."""
+    desk.require("directives.receive", unit=unit_id)
+    head = read(text[:HEAD_LETTERS], today=desk.today)
+    day = head.date.value
+    number, symbol = (head.number.value or "")[:20], (head.symbol.value or "")[:60]
+    one = Directive(
+        unit_id=unit_id, number=number, symbol=symbol, reference=reference_of(number, symbol), state="read",
+        subject=head.subject.value or "", issuer_name=(head.issuer.value or "")[:300], created_at=desk.at,
+        year=day.year if day else None, month=day.month if day else None, day=day.day if day else None,
+    )  # fmt: skip
+    return find_likely_same(one)
 
 
 def get_failed_file(desk: Desk, file_id: int) -> SourceFile:

@@ -14,6 +14,16 @@ class DirectiveReceived(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DirectiveVoided(Fact):
+    """A document received was registered wrongly; `instead_id` is the one that stands in its place, if any."""
+
+    label = "Hủy đăng ký văn bản"
+    directive_id: int
+    unit_id: int
+    instead_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class DirectiveRead(Fact):
     label = "Máy đọc văn bản"
     directive_id: int

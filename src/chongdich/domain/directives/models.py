@@ -86,13 +86,14 @@ class SourceFile(models.Model):
     content_type = models.CharField(max_length=80)
     size = models.BigIntegerField()
     sha256 = models.CharField(max_length=64)
-    role = models.CharField(max_length=12)  # source, attachment, issued, evidence, failed
+    role = models.CharField(max_length=12)  # source, attachment, issued, evidence, waiting (for its text), failed
+    beside = models.ForeignKey("self", models.PROTECT, related_name="attached", null=True)  # came with a waiting scan
     problem = models.CharField(max_length=500, blank=True)  # why it could not be read
     unit = models.ForeignKey(UNIT, models.PROTECT, related_name="+")
     at = models.DateTimeField()
     by = models.BigIntegerField(null=True)
 
-    FIELD_CLASSES = _classes("id directive content_type size sha256 role problem unit at by", name="personal")
+    FIELD_CLASSES = _classes("id directive content_type size sha256 role beside problem unit at by", name="personal")
 
     class Meta:
         indexes = [models.Index(fields=["sha256"], name="file_hash")]

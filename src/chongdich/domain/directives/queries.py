@@ -6,10 +6,13 @@ from datetime import date, timedelta
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from chongdich.core.errors import NotFound
-from chongdich.domain.directives.models import Clause, ClauseUnit, Delivery, Directive, Extension, Task
+from chongdich.domain.directives.models import Clause, ClauseUnit, Delivery, Directive, Extension, SourceFile, Task
+from chongdich.domain.directives.rules import Identity, seem_same
 from chongdich.domain.directives.states import OPEN_TASK_STATES
 
 LAST_RUNG = "very_late"
+NOT_HELD = ("refused", "voided", "withdrawn")
+NAMELESS_DAYS = 60  # how far back a document without a number is looked for
 
 
 def get_directive(directive_id: int) -> Directive:
@@ -17,6 +20,38 @@ def get_directive(directive_id: int) -> Directive:
     if found is None:
         raise NotFound("Không tìm thấy văn bản.")
     return found
+
+
+def find_likely_same(one: Directive, *, most: int = 5) -> list[Directive]:
+    """Documents in the register of the same body that seem to be this one: number, symbol, issuer and day agree.
+
+    What is missing on either side does not speak against it; without a number the subject must be the same.
+    """
+    rows = Directive.objects.filter(unit_id=one.unit_id, direction="in").exclude(pk=one.pk).exclude(state__in=NOT_HELD)
+    if one.reference:
+        rows = rows.filter(reference=one.reference)
+    elif one.subject and one.state != "received":
+        rows = rows.filter(reference="", created_at__gte=one.created_at - timedelta(days=NAMELESS_DAYS))
+    else:
+        return []
+    light = rows.order_by("-created_at").defer("text", "reading", "content", "search")[:200]
+    return [row for row in light if seem_same(identity_of(row), identity_of(one))][:most]
+
+
+def find_source_file(file_id: int) -> SourceFile | None:
+    """A file by its identifier, whatever it is."""
+    return SourceFile.objects.filter(pk=file_id).first()
+
+
+def find_waiting_scans() -> list[SourceFile]:
+    """Scans whose letters are still to be read, the oldest first."""
+    return list(SourceFile.objects.filter(role="waiting", beside=None).order_by("pk")[:50])
+
+
+def identity_of(row: Directive) -> Identity:
+    """What tells one document from another."""
+    day = (row.year, row.month, row.day)
+    return Identity(row.reference, row.symbol, row.subject, row.issuer_id, row.issuer_name, day)
 
 
 def get_clause(clause_id: int) -> Clause:

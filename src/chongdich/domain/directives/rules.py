@@ -98,8 +98,8 @@ def goes_on(old: str, new: str) -> bool:
 
 def answer_code(state: str, task_states: Iterable[str]) -> str:
     """What the sender of a document is told of it: its state here, and the states of the tasks it became."""
-    if state in ("refused", "withdrawn"):
-        return {"refused": "02", "withdrawn": "15"}[state]
+    if state in ("refused", "withdrawn", "voided"):
+        return {"refused": "02", "withdrawn": "15", "voided": "02"}[state]
     if state != "confirmed":
         return "01"
     tasks = [task for task in task_states if task != "cancelled"]
@@ -108,6 +108,30 @@ def answer_code(state: str, task_states: Iterable[str]) -> str:
     if all(task in ("accepted", "closed") for task in tasks):
         return "06"
     return "04" if all(task == "received" for task in tasks) else "05"
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What tells one document from another; `day` is (year, month, day) with None for what the paper lacks."""
+
+    reference: str
+    symbol: str
+    subject: str
+    issuer_id: int | None
+    issuer_name: str
+    day: tuple[int | None, int | None, int | None]
+
+
+def seem_same(one: Identity, other: Identity) -> bool:
+    """Whether two registered documents are probably the same paper. Missing words do not speak against it."""
+    if one.reference != other.reference or any(a and b and a != b for a, b in zip(one.day, other.day)):
+        return False
+    if not one.reference:
+        return all(fold(getattr(one, name)) == fold(getattr(other, name)) for name in ("symbol", "subject"))
+    if one.issuer_id and other.issuer_id:
+        return one.issuer_id == other.issuer_id
+    named = [squeeze(fold(row.issuer_name)) for row in (one, other)]
+    return not all(named) or named[0] == named[1] or (one.day == other.day and None not in one.day)
 
 
 @dataclass(frozen=True)

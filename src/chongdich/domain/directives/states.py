@@ -18,11 +18,12 @@ class State:
 
 
 DIRECTIVE: dict[str, State] = {
-    "received": State("Chờ đọc", {"read": "read", "refuse": "refused", "withdraw": "withdrawn"}),
+    "received": State("Chờ đọc", {"read": "read", "refuse": "refused", "withdraw": "withdrawn", "void": "voided"}),
     "read": State(
-        "Chờ rà soát", {"read": "read", "confirm": "confirmed", "refuse": "refused", "withdraw": "withdrawn"}
+        "Chờ rà soát",
+        {"read": "read", "confirm": "confirmed", "refuse": "refused", "withdraw": "withdrawn", "void": "voided"},
     ),
-    "confirmed": State("Đã giao việc", {"withdraw": "withdrawn"}),
+    "confirmed": State("Đã giao việc", {"withdraw": "withdrawn", "void": "voided"}),
     "draft": State("Đang soạn", {"edit": "draft", "submit": "submitted", "discard": "discarded"}),
     "submitted": State("Chờ ký", {"sign": "signed", "send_back": "draft"}),
     "signed": State("Đã ký, chờ phát hành", {"issue": "issued", "send_back": "draft"}),
@@ -31,6 +32,7 @@ DIRECTIVE: dict[str, State] = {
     "replaced": State("Đã thay thế", {}, final=True),
     "withdrawn": State("Bên gửi đã thu hồi", {}, final=True),
     "refused": State("Từ chối tiếp nhận", {}, final=True),
+    "voided": State("Đã hủy đăng ký", {}, final=True),
     "discarded": State("Đã hủy bản thảo", {}, final=True),
 }
 

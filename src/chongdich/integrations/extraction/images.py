@@ -18,8 +18,9 @@ def read_image(data: bytes, filename: str, limits: Limits) -> Extracted:
     frames = getattr(picture, "n_frames", 1)
     if frames > limits.ocr_pages:
         raise refuse(f"Ảnh có {frames} trang, vượt quá {limits.ocr_pages}; hãy tách nhỏ.", filename)
-    from .ocr import Reader
+    from .ocr import Reader, check_may_read
 
+    check_may_read(filename, limits)
     with Reader(filename) as reader:
         pages = [
             reader.read(_frame(frame, index, filename, limits), index + 1)

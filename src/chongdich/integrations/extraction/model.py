@@ -12,7 +12,8 @@ MIB = 1 << 20
 class Limits:
     """Bounds checked before anything is parsed; sizes in bytes, times in seconds of processor or of clock.
 
-    With `isolated`, whatever is not plain text is parsed in a child process that these bounds hold for.
+    With `isolated`, whatever is not plain text is parsed in a child process that these bounds hold for. Without `ocr`
+    a file whose letters are in pictures is checked and refused with the code "ocr_later".
     """
 
     upload_bytes: int = 20 * MIB
@@ -28,6 +29,7 @@ class Limits:
     ocr_cpu_seconds: int = 300
     memory_bytes: int = 1536 * MIB
     isolated: bool = True
+    ocr: bool = True
 
     def unisolated(self) -> "Limits":
         """The same bounds, parsing in this process: for the child itself and for tests."""
@@ -35,6 +37,7 @@ class Limits:
 
 
 DEFAULT = Limits()
+LATER = "ocr_later"
 
 BETWEEN_PAGES = "\n"
 

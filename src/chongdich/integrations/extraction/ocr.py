@@ -6,7 +6,7 @@ from typing import Any
 from chongdich.kernels.text.syllables import is_syllable
 
 from .layout import Word, page_text, rows_of
-from .model import refuse
+from .model import LATER, Limits, refuse
 from .straighten import RED_KEPT, prepared
 from .strokes import Headings
 from .tessdata import data_folder
@@ -24,6 +24,14 @@ _STRAY = "`´~^|¦_\\"
 _DASHES = frozenset("-–+•*")
 _LONG_ROWS = 5
 """Rows over more than half of the page that are needed to know where its text column begins."""
+
+
+def check_may_read(filename: str, limits: Limits) -> None:
+    """Refuse when Tesseract is missing, or, with the code "ocr_later", when reading pictures must wait."""
+    if limits.ocr:
+        return
+    with Reader(filename):
+        raise refuse("Bản quét: cần nhận dạng chữ.", filename, code=LATER)
 
 
 class Reader:

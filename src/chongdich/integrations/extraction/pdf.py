@@ -156,10 +156,11 @@ def _read_scanned(
     """OCR of the pages that are pictures, put in their places in `texts`."""
     if not scanned:
         return ()
-    from .ocr import Reader
+    from .ocr import Reader, check_may_read
 
     if len(scanned) > limits.ocr_pages:
         raise refuse(f"PDF có {len(scanned)} trang quét, vượt quá {limits.ocr_pages}; hãy tách nhỏ.", filename)
+    check_may_read(filename, limits)
     with Reader(filename) as reader:
         for index in scanned:
             texts[index] = reader.read(_rendered(document[index], filename, index, limits), index + 1)

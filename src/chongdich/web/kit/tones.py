@@ -57,6 +57,7 @@ SHAPES: dict[str, dict[str, tuple[str, str]]] = {
         "replaced": ("neutral", "archive"),
         "withdrawn": ("bad", "arrow-return-left"),
         "refused": ("bad", "slash-circle"),
+        "voided": ("bad", "trash"),
         "discarded": ("neutral", "trash"),
     },
     "delivery": {

@@ -1,12 +1,12 @@
 """Documents come in: registered whole or not at all; the machine's reading is kept beside what people make of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from chongdich.core.errors import Conflict, Refused
 from chongdich.core.vietnamese import fold_words
@@ -26,6 +26,7 @@ from chongdich.domain.directives.states import DIRECTIVE
 from chongdich.registry.ledger.operations import Author, record
 
 RECEIVED_BOOK = "den"
+GONE = ("refused", "voided")  # received once, and no longer held as a document
 
 
 @dataclass(frozen=True)
@@ -90,10 +91,56 @@ def keep_failed_file(*, unit_id: int, file: KeptFile, by: Author) -> SourceFile:
     return _file_row(file, None, unit_id, by)
 
 
-def _file_row(file: KeptFile, directive: Directive | None, unit_id: int, by: Author) -> SourceFile:
+@transaction.atomic
+def keep_waiting(*, unit_id: int, files: Sequence[KeptFile], by: Author, again: bool = False) -> SourceFile:
+    """A scan and what came with it stay until the machine has read its letters; nothing is registered before."""
+    if not again:
+        _refuse_known_file(unit_id, files)
+        waiting = SourceFile.objects.filter(sha256=files[0].sha256, unit_id=unit_id, role="waiting", beside=None)
+        if waiting.exists():
+            raise Conflict("Tệp này đang được nhận dạng chữ; xem ở “Tệp chưa đọc được”.", files[0].name)
+    scan = _file_row(replace(files[0], role="waiting"), None, unit_id, by)
+    for file in files[1:]:
+        _file_row(replace(file, role="waiting"), None, unit_id, by, beside=scan)
+    return scan
+
+
+@transaction.atomic
+def register_scan(*, file_id: int, text: str, arrived_on: date, by: Author) -> Directive | None:
+    """The text of a waiting scan is there: register it with what came with it. None when somebody was faster."""
+    scan = locked(SourceFile, file_id)
+    if scan.role != "waiting":
+        return None
+    directive = receive(unit_id=scan.unit_id, text=text, files=(), arrived_on=arrived_on, by=by, again=True)
+    Directive.objects.filter(pk=directive.pk).update(subject=scan.name)
+    SourceFile.objects.filter(beside=scan).update(directive=directive, role="attachment", beside=None)
+    SourceFile.objects.filter(pk=scan.pk).update(directive=directive, role="source")
+    return directive
+
+
+@transaction.atomic
+def note_unread(*, file_id: int, problem: str) -> None:
+    """A waiting scan could not be read: it stays with the reason, and so does what came with it."""
+    scan = locked(SourceFile, file_id)
+    if scan.role == "waiting":
+        rows = SourceFile.objects.filter(Q(pk=scan.pk) | Q(beside=scan))
+        rows.update(role="failed", problem=problem[:500])
+
+
+@transaction.atomic
+def wait_again(*, file_id: int) -> bool:
+    """A scan that could not be read is tried once more, with what came with it. False when there is none."""
+    rows = SourceFile.objects.filter(Q(pk=file_id) | Q(beside=file_id), role="failed", directive=None)
+    return bool(rows.update(role="waiting", problem=""))
+
+
+def _file_row(
+    file: KeptFile, directive: Directive | None, unit_id: int, by: Author, beside: SourceFile | None = None
+) -> SourceFile:
     return SourceFile.objects.create(
         directive=directive, name=file.name[:200], content_type=file.content_type[:80], size=file.size,
         sha256=file.sha256, role=file.role, problem=file.problem[:500], unit_id=unit_id, at=by.at, by=by.account_id,
+        beside=beside,
     )  # fmt: skip
 
 
@@ -127,7 +174,7 @@ def receive(
 def _refuse_known_file(unit_id: int, files: Sequence[KeptFile]) -> None:
     hashes = [file.sha256 for file in files if file.role == "source"]
     rows = SourceFile.objects.filter(sha256__in=hashes, unit_id=unit_id, role="source", directive__isnull=False)
-    known = rows.exclude(directive__state="refused").select_related("directive").order_by("pk").first()
+    known = rows.exclude(directive__state__in=GONE).select_related("directive").order_by("pk").first()
     if known and known.directive:
         day = f" ngày {known.directive.arrived_on:%d/%m/%Y}" if known.directive.arrived_on else ""
         raise Conflict(

@@ -44,6 +44,8 @@ class IndicatorSlot:
 def assign(*, directive_id: int, giver_id: int, givings: Sequence[Giving], by: Author) -> list[Task]:
     """Give tasks of one directive; those given before are left alone, so twice is once."""
     directive = locked(Directive, directive_id)
+    if directive.state in ("voided", "withdrawn"):  # struck out before its tasks went out
+        return []
     before = set(Task.objects.filter(directive=directive, giver_id=giver_id, parent=None).values_list("clause", "unit"))
     fresh = [g for g in dict.fromkeys(givings) if (g.clause.pk, g.unit_id) not in before]
     return _give(directive, giver_id, fresh, None, by)

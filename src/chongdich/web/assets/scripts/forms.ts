@@ -26,7 +26,7 @@ export function startForms(): void {
 }
 
 function focusSummary(inside: ParentNode): void {
-  inside.querySelector<HTMLElement>(".error-summary")?.focus();
+  inside.querySelector<HTMLElement>(".error-summary, [data-focus]")?.focus();
 }
 
 /** A form that came back with errors holds words that are nowhere else. */

@@ -46,6 +46,8 @@ class ReceiveForm(Form):
 
     again = forms.BooleanField(label=_("Đăng ký lại dù tệp này đã được tiếp nhận"), required=False)
 
+    same = forms.RegexField(r"^(giu|(dinh|thay)-[0-9]{1,17})$", required=False, widget=forms.HiddenInput)
+
     def __init__(self, units: Sequence[Organisation], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].choices = [(unit.pk, unit.short_name) for unit in units]  # type: ignore[attr-defined]
@@ -144,6 +146,15 @@ def _exists(year: int, month: int, day: int) -> bool:
     except ValueError:
         return False
     return True
+
+
+class VoidForm(Form):
+    """Why a document is struck out of the register."""
+
+    reason = forms.CharField(label=_("Lý do hủy đăng ký"), max_length=280, widget=forms.Textarea({"rows": 2}))
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, auto_id="id_void_%s")
 
 
 class RefuseForm(Form):

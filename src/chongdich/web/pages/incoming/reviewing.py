@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from chongdich.domain.directives.areas import AREAS
 from chongdich.domain.directives.models import Clause, ClauseUnit, Directive
+from chongdich.domain.directives.queries import find_likely_same
 from chongdich.domain.directives.rules import PERIOD_DOUBT
 from chongdich.registry.organisations.models import Organisation
 from chongdich.web.kit.templatetags.kit import day as day_words
 from chongdich.web.pages.incoming.marks import Place, marked
-from chongdich.web.pages.incoming.words import PERIODS, head_words, number_words, partial_words
+from chongdich.web.pages.incoming.words import PERIODS, head_words, name_words, number_words, partial_words
 
 Words = str | Promise
 
@@ -244,6 +245,11 @@ class Count:
 def count(clauses: Iterable[Clause]) -> Count:
     states = [clause.state for clause in clauses]
     return Count(*(states.count(state) for state in (Clause.State.CONFIRMED, Clause.State.READ, Clause.State.DROPPED)))
+
+
+def same_as(directive: Directive) -> list[tuple[Directive, str]]:
+    """Documents of the register that this one seems to be, with their names."""
+    return [(row, name_words(row)) for row in find_likely_same(directive)]
 
 
 def document_html(directive: Directive, clauses: Iterable[Clause]) -> SafeString:

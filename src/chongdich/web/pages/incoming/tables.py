@@ -21,7 +21,7 @@ from chongdich.web.kit.tables import Table
 from chongdich.web.kit.templatetags import kit
 from chongdich.web.pages.incoming.words import URGENCIES, date_words, number_words, urgency_words
 
-STATES = ("received", "read", "confirmed", "withdrawn")
+STATES = ("received", "read", "confirmed", "withdrawn", "refused", "voided")
 
 
 def _address(row: Directive) -> str:
@@ -133,8 +133,12 @@ def _filters(units: list[tuple[int, str]]) -> list[Filter]:
     return found
 
 
-def _original(row: SourceFile) -> str:
-    return reverse("failed_file", args=[row.pk])
+def _page_of(row: SourceFile) -> str:
+    return reverse("scan", args=[row.pk])
+
+
+ROLES = {"waiting": (_("đang nhận dạng chữ"), "info", "hourglass-split"),
+         "failed": (_("chưa đọc được"), "bad", "exclamation-octagon-fill")}  # fmt: skip
 
 
 class FailedFiles(Table):
@@ -143,11 +147,20 @@ class FailedFiles(Table):
     name = "tep-loi"
     caption = _("Tệp chưa đọc được")
     columns = [
-        Column(name="name", label=_("Tệp"), path="name", link=_original, title=True),
+        Column(name="name", label=_("Tệp"), path="name", link=_page_of, title=True),
+        Column(
+            name="role",
+            label=_("Tình trạng"),
+            value=lambda row: ROLES[row.role][0],
+            show=lambda row: kit.badge(*ROLES[row.role]),
+        ),
         Column(name="problem", label=_("Vì sao"), path="problem"),
         DayColumn(name="at", label=_("Gửi lúc"), path="at", clock=True, sort="at"),
         Column(name="unit", label=_("Đơn vị"), path="unit.short_name"),
     ]
+    filters = [ChoiceFilter(name="role", label=_("Tình trạng"), path="role",
+                            choices=[(name, words) for name, (words, _tone, _icon) in ROLES.items()]),
+               PeriodFilter(name="sent", label=_("Gửi lúc"), path="at", moments=True)]  # fmt: skip
     default_sort = "-at"
     empty_title = _("Không có tệp nào")
     empty_text = _("Tệp nào máy không đọc được sẽ nằm ở đây cùng lý do; bản gốc luôn tải lại được.")

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from chongdich.web.pages.incoming.views import citations, clauses, document, giving, head, receive, register, review
+from chongdich.web.pages.incoming.views import (
+    citations,
+    clauses,
+    document,
+    giving,
+    head,
+    receive,
+    register,
+    review,
+    scans,
+    voiding,
+)
 
 _REVIEW = "van-ban/<int:directive_id>/ra-soat/"
 
@@ -9,6 +20,10 @@ urlpatterns = [
     path("van-ban/den/moi/", receive.receive, name="receive"),
     path("van-ban/den/tep-loi/", register.failed_files, name="failed_files"),
     path("van-ban/den/tep-loi/<int:file_id>/", register.failed_file, name="failed_file"),
+    path("van-ban/den/ban-quet/<int:file_id>/", scans.scan, name="scan"),
+    path("van-ban/den/ban-quet/<int:file_id>/doc-lai/", scans.scan_again, name="scan_again"),
+    path("van-ban/<int:directive_id>/huy-dang-ky/", voiding.void, name="void_directive"),
+    path("van-ban/<int:directive_id>/trung/<int:other_id>/<slug:deed>/", voiding.same, name="same_act"),
     path("van-ban/<int:directive_id>/", document.directive, name="directive"),
     path("van-ban/<int:directive_id>/dang-doc/", document.reading, name="directive_reading"),
     path("van-ban/<int:directive_id>/dien-bien/", document.story, name="directive_story"),

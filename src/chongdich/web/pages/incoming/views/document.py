@@ -20,10 +20,11 @@ from chongdich.application.lenses.story import Event, get_story
 from chongdich.core.errors import Refused
 from chongdich.domain.directives.models import Directive
 from chongdich.domain.directives.queries import find_clauses, find_deliveries
+from chongdich.domain.directives.states import DIRECTIVE
 from chongdich.web.access import Request, page
 from chongdich.web.pages.incoming.downloads import download
-from chongdich.web.pages.incoming.forms import RefuseForm
-from chongdich.web.pages.incoming.reviewing import Card, head_rows
+from chongdich.web.pages.incoming.forms import RefuseForm, VoidForm
+from chongdich.web.pages.incoming.reviewing import Card, head_rows, same_as
 from chongdich.web.pages.incoming.words import name_words
 
 REFUSABLE = ("received", "read")
@@ -36,7 +37,7 @@ def directive(request: Request, directive_id: int) -> HttpResponse:
     found = get_visible_directive(request.desk, directive_id)
     if found.direction == Directive.Direction.OUTGOING and (address := _outgoing_page(found)):
         return HttpResponseRedirect(address)
-    return render(request, "incoming/document.html", _context(request, found))
+    return render(request, "incoming/document.html", document_context(request, found))
 
 
 def _outgoing_page(found: Directive) -> str:
@@ -60,10 +61,12 @@ def refuse(request: Request, directive_id: int) -> HttpResponse:
         else:
             messages.success(request, _("Đã từ chối tiếp nhận; bên gửi được báo."))
             return redirect("directive", directive_id)
-    return render(request, "incoming/document.html", _context(request, found, form), status=422)
+    return render(request, "incoming/document.html", document_context(request, found, form), status=422)
 
 
-def _context(request: Request, found: Directive, refusing: RefuseForm | None = None) -> dict[str, Any]:
+def document_context(
+    request: Request, found: Directive, refusing: RefuseForm | None = None, voiding: VoidForm | None = None
+) -> dict[str, Any]:
     """Who only got a task by it reads the document and its own tasks, not the register's inner story."""
     desk = request.desk
     inside, may_review = _rights(desk, found)
@@ -83,6 +86,9 @@ def _context(request: Request, found: Directive, refusing: RefuseForm | None = N
         "may_draft": found.state in ("read", "confirmed") and bool(desk.actor.bounds("directives.draft")),
         "may_refuse": found.state in REFUSABLE and desk.may("directives.receive", found.unit_id),
         "refusing": refusing or RefuseForm(),
+        "may_void": may_review and "void" in DIRECTIVE[found.state].actions,
+        "voiding": voiding or VoidForm(),
+        "same": same_as(found) if found.state == "read" and inside else [],
     }
 
 

@@ -13,6 +13,7 @@ from chongdich.application.lenses.incoming import get_giving, get_under_review
 from chongdich.core.errors import Refused
 from chongdich.domain.directives.models import Directive
 from chongdich.web.access import Request, page
+from chongdich.web.pages.incoming.reviewing import same_as
 from chongdich.web.pages.incoming.words import name_words
 
 
@@ -36,5 +37,6 @@ def _give(request: Request, directive: Directive) -> HttpResponse:
 
 
 def _summary(request: Request, directive: Directive, error: str = "") -> HttpResponse:
-    context = {"directive": directive, "name": name_words(directive), "giving": get_giving(directive), "error": error}
+    context = {"directive": directive, "name": name_words(directive), "giving": get_giving(directive), "error": error,
+               "same": same_as(directive), "may_review": True}  # fmt: skip
     return render(request, "incoming/giving.html", context, status=409 if error else 200)

@@ -10,13 +10,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from chongdich.application.journeys import voiding
 from chongdich.application.journeys.files import Upload
-from chongdich.application.journeys.receive import receive_directive, receive_text
+from chongdich.application.journeys.scanning import LikelySame, hand_in
 from chongdich.application.lenses.incoming import find_receiving_units
 from chongdich.core.errors import Refused
-from chongdich.domain.directives.models import Directive
+from chongdich.domain.directives.models import Directive, SourceFile
 from chongdich.web.access import Request, page
 from chongdich.web.pages.incoming.forms import ReceiveForm
+from chongdich.web.pages.incoming.words import name_words
 
 
 @page("directives.receive")
@@ -30,22 +32,28 @@ def receive(request: Request) -> HttpResponse:
     if form.is_valid():
         try:
             return _done(request, _receive(request, form.cleaned_data))
+        except LikelySame as found:
+            return _page(request, form, same=found)
         except Refused as refused:
             kept = bool(form.cleaned_data["main"])
             return _page(request, _refused(form, refused), kept=kept)
     return _page(request, form)
 
 
-def _receive(request: Request, data: dict[str, Any]) -> Directive:
-    if not data["main"]:
-        return receive_text(request.desk, unit_id=data["unit"], text=data["text"], again=data["again"])
-    return receive_directive(
-        request.desk,
-        unit_id=data["unit"],
-        main=_upload(data["main"]),
-        attachments=[_upload(file) for file in data["attachments"]],
-        again=data["again"],
-    )
+def _receive(request: Request, data: dict[str, Any]) -> Directive | SourceFile:
+    main = _upload(data["main"]) if data["main"] else Upload("van-ban.txt", data["text"].encode(), TEXT)
+    others = [_upload(file) for file in data["attachments"]]
+    choice, _sign, key = data["same"].partition("-")
+    if choice == "dinh" and key:
+        return voiding.attach_copy(request.desk, directive_id=int(key), uploads=[main, *others])
+    again = data["again"] or bool(choice)
+    made = hand_in(request.desk, unit_id=data["unit"], main=main, attachments=others, again=again)
+    if choice == "thay" and key and isinstance(made, Directive):
+        voiding.replace_other(request.desk, directive_id=made.pk, other_id=int(key))
+    return made
+
+
+TEXT = "text/plain; charset=utf-8"
 
 
 def _upload(file: UploadedFile) -> Upload:
@@ -60,15 +68,26 @@ def _refused(form: ReceiveForm, refused: Refused) -> ReceiveForm:
     return form
 
 
-def _done(request: Request, directive: Directive) -> HttpResponse:
-    messages.success(request, _("Đã tiếp nhận, số đến %(number)s.") % {"number": directive.arrival_number})
-    address = reverse("directive", args=[directive.pk])
+def _done(request: Request, made: Directive | SourceFile) -> HttpResponse:
+    if isinstance(made, SourceFile):
+        address = reverse("scan", args=[made.pk])
+    else:
+        messages.success(request, _("Đã tiếp nhận, số đến %(number)s.") % {"number": made.arrival_number})
+        address = reverse("directive", args=[made.pk])
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204, headers={"HX-Redirect": address})
     return HttpResponseRedirect(address)
 
 
-def _page(request: Request, form: ReceiveForm, *, kept: bool = False) -> HttpResponse:
+def _page(request: Request, form: ReceiveForm, *, kept: bool = False, same: LikelySame | None = None) -> HttpResponse:
     status = 422 if form.is_bound else 200
-    context = {"form": form, "kept": kept, "single": len(form.fields["unit"].choices) == 1}  # type: ignore[attr-defined]
+    unit = form.cleaned_data.get("unit") if same else None
+    context = {
+        "form": form,
+        "kept": kept,
+        "same": same,
+        "same_rows": [(row, name_words(row)) for row in same.documents] if same else [],
+        "may_replace": bool(unit) and request.desk.may("directives.review", unit),
+        "single": len(form.fields["unit"].choices) == 1,  # type: ignore[attr-defined]
+    }
     return render(request, "incoming/receive.html", context, status=status)

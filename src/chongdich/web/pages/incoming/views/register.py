@@ -39,7 +39,9 @@ def _units(request: Request) -> list[tuple[int, str]]:
 @require_safe
 def failed_files(request: Request) -> HttpResponse:
     """What was handed in and could not be read, with the reason."""
-    table = FailedFiles(find_failed_files(request.desk), request, today=request.desk.today, may_export=False)
+    table = FailedFiles(
+        find_failed_files(request.desk), request, today=request.desk.today, may_export=request.desk.may("exports.make")
+    )
     return table.respond("incoming/failed.html", _frame(request))
 
 

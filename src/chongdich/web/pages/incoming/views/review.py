@@ -17,7 +17,7 @@ from chongdich.core.errors import Conflict
 from chongdich.domain.directives.models import Clause, Directive
 from chongdich.domain.directives.queries import find_clauses
 from chongdich.web.access import Request, page
-from chongdich.web.pages.incoming.reviewing import Card, HeadRow, count, document_html, head_rows
+from chongdich.web.pages.incoming.reviewing import Card, HeadRow, count, document_html, head_rows, same_as
 from chongdich.web.pages.incoming.words import name_words
 
 View = Callable[..., HttpResponse]
@@ -88,6 +88,8 @@ def whole(
         "cards": cards,
         "adding": adding,
         "document": document_html(directive, clauses),
+        "same": same_as(directive),
+        "may_review": True,
     }
     return render(request, "incoming/review.html", context, status=status)
 
