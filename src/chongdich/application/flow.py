@@ -82,6 +82,11 @@ ENDS: frozenset[str] = frozenset(
         "ContactsAssigned",
         "ContactsReleased",
         "ContactsReferred",
+        "ScenarioKept",
+        "RunAsked",
+        "RunFinished",
+        "RunCancelled",
+        "ResourcesChanged",
     }
 )
 

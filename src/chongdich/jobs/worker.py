@@ -35,6 +35,8 @@ class Worker:
         """Until stopped."""
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self.stop)
+        simulations = Simulations()
+        simulations.start()
         Thread(target=self._read_scans, name="scans", daemon=True).start()
         simulations = Simulations()
         simulations.start()

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "chongdich.domain.lab.apps.LabConfig",
     "chongdich.domain.cases.apps.CasesConfig",
     "chongdich.domain.contacts.apps.ContactsConfig",
+    "chongdich.domain.scenarios.apps.ScenariosConfig",
     "chongdich.application.apps.ApplicationConfig",
     "chongdich.web.apps.WebConfig",
     "chongdich.config.apps.HouseConfig",

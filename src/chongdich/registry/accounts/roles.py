@@ -83,10 +83,11 @@ ROLES: dict[str, Role] = {
     ),
     "unit_head": Role(
         "Thủ trưởng đơn vị",
-        _READ | {"tasks.work", "tasks.judge", "directives.assign", "directives.sign", "reports.make", "exports.make",
-                 "people.watch"},
+        _READ | _STOCK
+        | {"tasks.work", "tasks.judge", "directives.assign", "directives.sign", "reports.make", "exports.make",
+           "people.watch"},
     ),
-    "unit_staff": Role("Cán bộ đơn vị", _READ | {"tasks.work"}),
+    "unit_staff": Role("Cán bộ đơn vị", _READ | _STOCK | {"tasks.work"}),
     "epidemiologist": Role(
         "Cán bộ dịch tễ",
         _READ | _ENTER | _CASES | _REACH | _PLAN
@@ -105,7 +106,7 @@ ROLES: dict[str, Role] = {
         "Tổ COVID cộng đồng", frozenset({"tasks.read", "tasks.work", "people.read", "people.write"})
     ),
     "hotline": Role("Đường dây nóng, cứu trợ", _READ | _ENTER | {"tasks.work"}),
-    "finance": Role("Tài chính, hậu cần", _READ | {"tasks.work", "reports.make", "exports.make"}),
+    "finance": Role("Tài chính, hậu cần", _READ | _STOCK | {"tasks.work", "reports.make", "exports.make"}),
     "spokesperson": Role("Người phát ngôn", _READ | {"tasks.work"}),
     "administrator": Role(
         "Quản trị hệ thống", frozenset({"accounts.manage", "system.watch", "registry.read", "people.watch"}), True

@@ -1,0 +1,1 @@
+"""The question: a scenario as its file says it, checked, and compiled for the simulator. Pure."""

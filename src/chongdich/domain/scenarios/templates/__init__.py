@@ -1,0 +1,1 @@
+"""Scenarios to begin from, one readable file each."""
