@@ -38,8 +38,6 @@ class Worker:
         simulations = Simulations()
         simulations.start()
         Thread(target=self._read_scans, name="scans", daemon=True).start()
-        simulations = Simulations()
-        simulations.start()
         while self.running:
             if not self._step():
                 time.sleep(IDLE_SECONDS)
