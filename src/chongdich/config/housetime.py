@@ -1,11 +1,14 @@
 """The house's time: the real time, or, in a demonstration or a drill, a day of the past that runs on from its start.
 
-`var/demonstration` holds the offset in seconds; it is written once, by the first start of a demonstration. Passwords,
-codes and sessions always use the real time.
+`var/demonstration` holds the offset in seconds; it is written once, by the first start of a demonstration. During a
+drill `var/drill-clock` says where its clock stands and how fast it runs. Passwords, codes and sessions always use the
+real time.
 """
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+from chongdich.universe.drill import clock as drill_clock
 
 MARK = "demonstration"
 
@@ -14,6 +17,16 @@ def read_offset(var: Path) -> timedelta:
     """How far the house's time is from the real time; zero for a working installation."""
     path = var / MARK
     return timedelta(seconds=float(path.read_text())) if path.exists() else timedelta()
+
+
+def clock_offset(var: Path) -> timedelta | drill_clock.DrillOffset:
+    """What is added to the real time: a fixed offset, or, in a drill's folder, one that follows the drill's clock."""
+    return drill_clock.DrillOffset(var) if (var / drill_clock.MARK).exists() else read_offset(var)
+
+
+def is_invented(var: Path) -> bool:
+    """Whether the data are a demonstration's or a drill's."""
+    return (var / MARK).exists() or (var / drill_clock.MARK).exists()
 
 
 def start_demonstration(var: Path, as_if: datetime) -> timedelta:

@@ -99,7 +99,7 @@ def _meetings(desk: Desk, interview: Interview, by: Author) -> list[NewPresence]
 
 def _when(named: NamedContact, case: Case, at: datetime) -> tuple[datetime, datetime]:
     """Noon of the day told, or earlier when the patient was isolated or the day is not over; the minutes told."""
-    last = case.isolated_at or at
+    last = min(case.isolated_at or at, at)  # isolation may be written down ahead: today, at noon
     day = named.last_met or vietnam_day(last)
     length = timedelta(minutes=named.minutes or 0)
     begin = min(datetime.combine(day, NOON, VIETNAM), last - length)

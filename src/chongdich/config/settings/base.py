@@ -5,7 +5,7 @@ from pathlib import Path
 
 from chongdich.config import sqlite
 from chongdich.config.database import database_from
-from chongdich.config.housetime import MARK, read_offset
+from chongdich.config.housetime import clock_offset, is_invented
 from chongdich.config.secret import secret_key
 
 sqlite.use_safe_sqlite()
@@ -13,8 +13,8 @@ sqlite.use_safe_sqlite()
 PACKAGE = Path(__file__).resolve().parents[2]
 VAR = Path(os.environ.get("CHONGDICH_VAR", "var")).resolve()
 
-CLOCK_OFFSET = read_offset(VAR)
-DEMONSTRATION = (VAR / MARK).exists()
+CLOCK_OFFSET = clock_offset(VAR)
+DEMONSTRATION = is_invented(VAR)
 DEBUG = os.environ.get("CHONGDICH_DEBUG") == "1"
 SECRET_KEY = secret_key(VAR)
 HTTPS = os.environ.get("CHONGDICH_HTTPS") == "1"

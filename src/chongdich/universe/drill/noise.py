@@ -1,0 +1,42 @@
+"""How what is written down differs from what is: slips of the pen, forgotten numbers, the wrong commune."""
+
+import random
+from collections.abc import Sequence
+
+from chongdich.core.vietnamese import fold
+from chongdich.universe.drill.chance import happens
+
+# How often each slip comes about at noise 1. Orders of magnitude of surveillance data (missing telephones, wrong days
+# of onset in a majority of reports); set by hand, not measured.
+UNMARKED, MISSPELT, NO_PHONE, ONLY_YEAR, NO_CARD, WRONG_COMMUNE, NO_HAMLET = 0.12, 0.06, 0.3, 0.25, 0.5, 0.04, 0.2
+_ALIKE = {"i": "y", "y": "i", "s": "x", "x": "s", "ch": "tr", "tr": "ch", "n": "l", "l": "n", "d": "gi", "ă": "a",
+          "â": "a", "ô": "o", "ơ": "o", "ư": "u", "ê": "e", "ả": "ã", "ã": "ả", "ũ": "ủ", "ĩ": "ỉ"}  # fmt: skip
+
+
+def name(said: str, chance: random.Random, noise: float) -> str:
+    """A name as somebody wrote it: without its marks, or with one letter as it sounds."""
+    if happens(chance, UNMARKED * noise):
+        return fold(said).title()
+    return _misspelt(said, chance) if happens(chance, MISSPELT * noise) else said
+
+
+def _misspelt(said: str, chance: random.Random) -> str:
+    words = said.split()
+    at = chance.randrange(1, len(words))
+    places = [(old, new) for old, new in sorted(_ALIKE.items()) if old in words[at].lower()]
+    if not places:
+        return fold(said).title()
+    old, new = chance.choice(places)
+    words[at] = words[at].lower().replace(old, new, 1).capitalize()
+    return " ".join(words)
+
+
+def commune(true: int, others: Sequence[int], chance: random.Random, noise: float) -> int:
+    """A commune as it was noted: now and then a neighbour's."""
+    wrong = [other for other in others if other != true]
+    return chance.choice(wrong) if wrong and happens(chance, WRONG_COMMUNE * noise) else true
+
+
+def kept(value: str, chance: random.Random, missing: float) -> str:
+    """The value, or nothing where nobody asked."""
+    return "" if happens(chance, missing) else value
