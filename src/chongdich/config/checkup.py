@@ -87,6 +87,14 @@ def check_dead_letters() -> Finding:
     return Finding("Việc dừng vì lỗi", str(dead), "Xem trang Tình trạng hệ thống, sửa rồi chạy lại." if dead else "")
 
 
+def check_tracing() -> Finding:
+    """The store of presences against the tables; its files' check sums are looked at once a day by the clock."""
+    from chongdich.application.tracing.rebuilding import look
+
+    found, problem = look()
+    return Finding("Kho truy vết", problem or found, "Chạy: chongdich presences rebuild" if problem else "")
+
+
 def check_disk() -> Finding:
     free = shutil.disk_usage(settings.VAR if Path(settings.VAR).exists() else ".").free
     remedy = "" if free > LEAST_FREE_BYTES else "Dọn đĩa hoặc chuyển thư mục var sang đĩa rộng hơn."
@@ -139,7 +147,7 @@ def check_ocr() -> Finding:
 
 CHECKS: tuple[Callable[[], Finding], ...] = (
     check_python, check_database, check_migrations, check_integrity, check_ledger, check_worker, check_dead_letters,
-    check_disk, check_secret, check_clock, check_assets, check_fonts, check_ocr,
+    check_tracing, check_disk, check_secret, check_clock, check_assets, check_fonts, check_ocr,
 )  # fmt: skip
 
 

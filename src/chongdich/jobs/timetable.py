@@ -7,8 +7,10 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from chongdich.application.desk import Desk
+from chongdich.application.journeys.contacts import release_due
 from chongdich.application.journeys.exchange import take_packets
 from chongdich.application.journeys.post import send_digests, send_due_mail
+from chongdich.application.journeys.presence_store import check_presences, keep_presences, seal_presences
 from chongdich.application.journeys.press import press_overdue
 from chongdich.application.journeys.watching import seal_history, verify_ledger
 from chongdich.jobs import clock
@@ -34,6 +36,10 @@ TIMETABLE: list[TimedJob] = [
     TimedJob("press_overdue", timedelta(minutes=10), press_overdue),
     TimedJob("send_digests", timedelta(hours=1), send_digests),  # writes once a day: the message's key carries the day
     TimedJob("send_due_mail", timedelta(seconds=30), send_due_mail),
+    TimedJob("keep_presences", timedelta(seconds=5), keep_presences),
+    TimedJob("seal_presences", timedelta(hours=24), seal_presences),
+    TimedJob("check_presences", timedelta(hours=24), check_presences),
+    TimedJob("release_due", timedelta(hours=1), release_due),
     TimedJob("take_packets", timedelta(seconds=10), take_packets, commits=True),
     TimedJob("seal_history", timedelta(hours=1), seal_history, commits=True),  # hash first, lock late
     TimedJob("verify_ledger", timedelta(days=1), verify_ledger, commits=True),

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db import transaction
+
 from chongdich.application.desk import Desk
 from chongdich.application.lenses.imports import get_import, get_row
 from chongdich.core.errors import Conflict, Refused
@@ -14,6 +16,7 @@ from chongdich.domain.cases.linelist.counting import count_rows
 from chongdich.domain.cases.linelist.sheets import read_sheet, suspicions
 from chongdich.domain.cases.matching import Match
 from chongdich.domain.cases.models import Import, ImportRow
+from chongdich.domain.contacts.turning import let_go
 from chongdich.registry import vault
 from chongdich.registry.people.models import Person
 
@@ -130,7 +133,11 @@ def decide_row(desk: Desk, *, row_id: int, person_id: int | None = None, skip: b
     )  # fmt: skip
 
 
+@transaction.atomic
 def undo_import(desk: Desk, *, import_id: int) -> Import:
-    """Take the whole list back."""
+    """Take the whole list back; what was traced from its cases is withdrawn, and traced anew for cases that stay."""
     desk.require("cases.import")
-    return undoing.undo(import_id=get_import(desk, import_id).pk, by=desk.author)
+    found = get_import(desk, import_id)
+    made = ImportRow.objects.filter(import_of=found, fate=ImportRow.Fate.CREATED).exclude(case=None)
+    let_go(case_ids=[key for key in made.values_list("case_id", flat=True) if key], by=desk.author)
+    return undoing.undo(import_id=found.pk, by=desk.author)

@@ -23,6 +23,7 @@ from chongdich.domain.contacts.facts import ContactsTraced
 from chongdich.domain.contacts.models import TracedCase, Tracing
 from chongdich.domain.contacts.nearness import DayRule, day_rule
 from chongdich.domain.contacts.recording import Outcome, record_tracing
+from chongdich.domain.contacts.turning import convert_of, turn_back
 from chongdich.registry.ledger.operations import record
 
 LOT = 500
@@ -53,6 +54,7 @@ def _trace(desk: Desk, cases: list[Case], *, up_to: int) -> Outcome:
     total = Outcome()
     tracings: list[int] = []
     known = TracedCase.objects.filter(case__in=[case.pk for case in cases]).count()
+    _turn(desk, cases)
     groups: dict[tuple[str, DayRule], list[Window]] = defaultdict(list)
     for window in (window_of_case(desk, case) for case in cases):
         law = law_of(desk, window.case.disease)
@@ -65,6 +67,17 @@ def _trace(desk: Desk, cases: list[Case], *, up_to: int) -> Outcome:
     if total.new or total.changed or known < len(cases):
         _announce(desk, cases, total, tracings)
     return total
+
+
+def _turn(desk: Desk, cases: list[Case]) -> None:
+    """Contacts who are cases now are no longer to be followed as contacts; those of discarded cases are again."""
+    turn_back(case_ids=[case.pk for case in cases if case.outcome == "discarded"], by=desk.author)
+    ill: dict[str, dict[int, int]] = defaultdict(dict)
+    for case in cases:
+        if case.classification == "confirmed" and case.outcome == "active":
+            ill[case.disease][case.person_id] = case.pk
+    for disease, people in ill.items():
+        convert_of(cases=people, disease=disease, by=desk.author)
 
 
 def _trace_group(desk: Desk, disease: str, rule: DayRule, windows: list[Window]) -> tuple[Outcome, Tracing]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import TYPE_CHECKING
 
 import numpy as np
 from django.db import connection
@@ -21,14 +22,16 @@ from chongdich.core.errors import Refused
 from chongdich.domain.contacts.models import Batch, Presence, StoreMark, Venue
 from chongdich.domain.contacts.nearness import class_of
 from chongdich.domain.contacts.states import SOURCE
-from chongdich.kernels.tracing.store import TracingStore
 from chongdich.kernels.tracing.words import Presences
 from chongdich.registry import vault
+
+if TYPE_CHECKING:  # the compiled loops are loaded when the store is first opened
+    from chongdich.kernels.tracing.store import TracingStore
 
 EPOCH = datetime(2019, 12, 31, 17, 0, tzinfo=UTC)  # midnight of 1 January 2020 in Viet Nam
 LOT = 1_000_000
 SOURCES = {name: number for number, name in enumerate(SOURCE)}
-_opened: dict[Path, TracingStore] = {}
+_opened: dict[Path, "TracingStore"] = {}
 
 
 class StoreLost(Refused):
@@ -54,7 +57,7 @@ def locked_mark() -> StoreMark:
     return rows.get_or_create(pk=1)[0]
 
 
-def catch_up(at: datetime) -> TracingStore | None:
+def catch_up(at: datetime) -> "TracingStore | None":
     """The store with everything the tables know; None while nobody was ever anywhere. Needs an open transaction.
 
     Raises StoreLost.
@@ -62,7 +65,7 @@ def catch_up(at: datetime) -> TracingStore | None:
     mark = locked_mark()
     if not mark.rows and not _anything_waits():
         return None
-    store = _open(mark)
+    store = open_store(mark)
     _drop_unknown(store, mark)
     _take_venues(store)
     _take_presences(store)
@@ -81,7 +84,19 @@ def _waiting_batches() -> QuerySet[Batch]:
     return Batch.objects.filter(first_row=None, withdrawn=False).order_by("pk")
 
 
-def _open(mark: StoreMark) -> TracingStore:
+def reopen() -> "TracingStore":
+    """The store as it stands on the disk now, whatever was open before."""
+    from chongdich.kernels.tracing.store import TracingStore
+
+    folder = ports.tracing_folder()
+    _opened[folder] = TracingStore(folder)
+    return _opened[folder]
+
+
+def open_store(mark: StoreMark) -> "TracingStore":
+    """The store the tables speak of, made when it should be empty; StoreLost when it is not what they say."""
+    from chongdich.kernels.tracing.store import TracingStore
+
     folder = ports.tracing_folder()
     if not (folder / "MANIFEST.json").exists():
         if mark.rows:
@@ -99,13 +114,13 @@ def _open(mark: StoreMark) -> TracingStore:
     return store
 
 
-def _drop_unknown(store: TracingStore, mark: StoreMark) -> None:
+def _drop_unknown(store: "TracingStore", mark: StoreMark) -> None:
     extra = range(mark.rows, store.manifest().rows)
     if extra:
         store.withdraw(extra)
 
 
-def _take_venues(store: TracingStore) -> None:
+def _take_venues(store: "TracingStore") -> None:
     rows = list(Venue.objects.filter(kept=False).values_list("pk", "closed", "distance_m", "lag_minutes"))
     if rows:
         store.set_distance({pk: class_of(closed=closed, distance_m=metres, lag_minutes=lag)
@@ -116,12 +131,12 @@ def _take_venues(store: TracingStore) -> None:
 COLUMNS = ("pk", "person_id", "venue_id", "since", "until", "source", "certainty", "masked", "supersedes__row")
 
 
-def _take_presences(store: TracingStore) -> None:
+def _take_presences(store: "TracingStore") -> None:
     """New rows in, corrected and withdrawn ones silenced."""
     new = list(Presence.objects.filter(row=None, superseded=False).order_by("pk").values_list(*COLUMNS))
     if new:
         replaced = {row[-1]: at for at, row in enumerate(new) if row[-1] is not None}
-        numbers = store.append(_as_presences(new), replaced)
+        numbers = store.append(as_presences(new), replaced)
         _write_numbers([row[0] for row in new], numbers)
         Presence.objects.filter(row__in=list(replaced)).update(silent=True)
     gone = Presence.objects.filter(superseded=True, silent=False)
@@ -138,7 +153,8 @@ def _write_numbers(keys: list[int], numbers: range) -> None:
         Presence.objects.bulk_update(lot, ["row"])
 
 
-def _as_presences(rows: list[tuple]) -> Presences:
+def as_presences(rows: list[tuple]) -> Presences:
+    """Rows of `COLUMNS`, whatever follows these, as columns."""
     mask = {None: -1, False: 0, True: 1}
     return Presences(
         person=np.array([row[1] for row in rows], np.int64),
@@ -151,7 +167,7 @@ def _as_presences(rows: list[tuple]) -> Presences:
     )
 
 
-def _take_batches(store: TracingStore) -> None:
+def _take_batches(store: "TracingStore") -> None:
     for batch in _waiting_batches():
         first = store.manifest().rows
         for part in read_batch(batch):
