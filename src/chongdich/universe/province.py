@@ -16,6 +16,7 @@ from chongdich.registry.accounts.models import Account
 from chongdich.registry.accounts.queries import get_actor
 from chongdich.registry.organisations.models import Organisation
 from chongdich.universe import samples
+from chongdich.universe.cluster import build_cluster
 from chongdich.universe.people import POSTS, Post, names
 
 HEAD_OFFICE = "tinh.chuyenvien"
@@ -36,6 +37,7 @@ def build_province(desk: Desk, address: str) -> Iterator[str]:
     settle(desk)
     work_a_little(desk)
     settle(desk)
+    build_cluster(desk_of(desk, "cdc.dichte"), desk_of(desk, "phucloc.tyt"), lambda: settle(desk))
     yield f"Tỉnh mẫu có {Directive.objects.count()} văn bản, {Task.objects.count()} nhiệm vụ, {len(POSTS)} tài khoản."
     yield "Liên kết dùng một lần để vào thử (thêm: .venv/bin/chongdich link TÊN…):"
     for username in SHOWN_AT_START:
