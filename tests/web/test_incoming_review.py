@@ -248,3 +248,22 @@ def test_two_people_on_one_clause_do_not_overwrite_each_other_unawares(house: Ho
     assert again
     client.post(address, {**first, "seen": again[1], "text": "Lời người thứ hai."})
     assert Clause.objects.get(pk=clause.pk).text == "Lời người thứ hai."
+
+
+def test_the_issuing_body_is_chosen_from_the_register(house: House) -> None:
+    office, directive = signed_in(house, "tinh.chuyenvien"), received(house)
+    page = f"/van-ban/{directive.pk}/ra-soat/dau/co-quan/"
+    health = house.unit("so_y_te", "06")
+    assert 'name="issuer"' in office.get(page).content.decode()
+    office.post(page, {"issuer_name": "Sở Y tế (bản in mờ)", "issuer": [str(health.pk)]})
+    directive.refresh_from_db()
+    assert directive.issuer_id == health.pk
+    assert directive.issuer_name == "Sở Y tế (bản in mờ)"
+    office.post(page, {"issuer_name": "UBND huyện Ba Bể", "issuer": [str(health.pk)]})
+    directive.refresh_from_db()
+    assert directive.issuer_id == house.unit("ubnd", "061").pk, "another name is looked up anew"
+    wrong = office.post(page, {"issuer_name": "X", "issuer": ["999999999"]})
+    assert wrong.status_code == 422
+    office.post(page, {"issuer_name": "UBND huyện Ba Bể"})
+    directive.refresh_from_db()
+    assert directive.issuer_id is None

@@ -184,3 +184,40 @@ def test_a_table_in_a_report_survives_the_editor(house: House) -> None:
     after = (saved.content or {})["document"]
     assert after["appendices"] == before["appendices"]
     assert [b.get("text") for b in after["body"]] == [b.get("text") for b in before["body"]]
+
+
+def test_typed_words_stay_when_the_draft_went_on_meanwhile(house: House) -> None:
+    draft = desk_work.draft(house, house.unit("ubnd", "01840"))
+    client = signed_in(house, "tp.chuyenvien")
+    typed = form_of(draft, abstract="trích yếu vừa gõ")
+    drafting.submit_draft(house.desk("tp.chuyenvien"), directive_id=draft.pk)
+    answer = client.post(page(draft, "soan/"), typed)
+    assert answer.status_code == 409
+    body = answer.content.decode()
+    assert "trích yếu vừa gõ" in body
+    assert "không còn ở bước soạn" in body
+    assert 'value="save"' not in body.split("editor-actions")[1]
+    draft.refresh_from_db()
+    assert draft.subject != "trích yếu vừa gõ"
+
+
+def test_too_many_paragraphs_are_refused_not_cut(house: House) -> None:
+    draft = desk_work.draft(house, house.unit("ubnd", "01840"))
+    rows = {f"p-{place}-text": f"Đoạn {place}." for place in range(701)}
+    client = signed_in(house, "tp.chuyenvien")
+    answer = client.post(page(draft, "soan/"), form_of(draft, **{**rows, "p-count": "701"}))
+    assert answer.status_code == 422
+    assert "nhiều nhất 700" in answer.content.decode()
+    assert "Đoạn 700." in answer.content.decode(), "all that was typed is still there"
+    rows.pop("p-700-text")
+    client.post(page(draft, "soan/"), form_of(draft, **{**rows, "p-count": "700"}))
+    draft.refresh_from_db()
+    assert len((draft.content or {})["document"]["body"]) == 700
+
+
+def test_a_city_is_offered_its_own_groups(house: House) -> None:
+    body = signed_in(house, "tp.chuyenvien").get("/van-ban/di/moi/").content.decode()
+    assert "Ủy ban nhân dân các xã, phường, thị trấn" in body
+    assert "Các sở, ban, ngành" not in body
+    province = signed_in(house, "tinh.chuyenvien").get("/van-ban/di/moi/").content.decode()
+    assert "Các sở, ban, ngành" in province

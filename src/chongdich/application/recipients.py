@@ -9,17 +9,20 @@ from chongdich.core.vietnamese import fold_words
 from chongdich.registry.organisations.models import Organisation
 from chongdich.registry.organisations.queries import load_directory
 from chongdich.registry.organisations.resolution import Resolver
+from chongdich.registry.places.kinds import Level
+from chongdich.registry.places.models import Within
 
 SAME = "nhu tren"
 # Offered at the start of a draft, most used first; what they mean depends on the body's place and on the day.
-GROUPS = (
-    "Các sở, ban, ngành, đoàn thể",
-    "Ủy ban nhân dân các huyện, thành phố",
-    "Ban Chỉ đạo phòng, chống dịch Covid-19 các huyện, thành phố",
-    "Các phòng, ban, ngành",
-    "Ủy ban nhân dân các xã, phường, thị trấn",
-    "Ban Chỉ đạo phòng, chống dịch Covid-19 các xã, phường, thị trấn",
-)
+# phrase -> levels whose bodies write so: a district has no "sở", a province no "phòng" of its own
+GROUPS: dict[str, tuple[int, ...]] = {
+    "Các sở, ban, ngành, đoàn thể": (Level.PROVINCE,),
+    "Ủy ban nhân dân các huyện, thành phố": (Level.PROVINCE,),
+    "Ban Chỉ đạo phòng, chống dịch Covid-19 các huyện, thành phố": (Level.PROVINCE,),
+    "Các phòng, ban, ngành": (Level.DISTRICT,),
+    "Ủy ban nhân dân các xã, phường, thị trấn": (Level.PROVINCE, Level.DISTRICT),
+    "Ban Chỉ đạo phòng, chống dịch Covid-19 các xã, phường, thị trấn": (Level.PROVINCE, Level.DISTRICT),
+}
 
 
 @dataclass(frozen=True)
@@ -50,9 +53,20 @@ def _resolver(body: Organisation, on: date) -> Resolver:
 def find_groups(body: Organisation, on: date) -> list[Group]:
     """The groups of bodies that this one commonly writes to, with who is meant on a day."""
     resolver = _resolver(body, on)
-    answers = [(phrase, resolver.resolve(phrase)) for phrase in GROUPS]
+    answers = [(phrase, resolver.resolve(phrase)) for phrase in _phrases(body)]
     found = [Group(phrase, _keys(answer.organisations, body)) for phrase, answer in answers if answer.kind == "each"]
-    return [group for group in found if group.size > 1]
+    own = _own_territory(body, {key for group in found for key in group.unit_ids})
+    return [group for group in found if group.size > 1 and own.issuperset(group.unit_ids)]
+
+
+def _phrases(body: Organisation) -> list[str]:
+    return [phrase for phrase, levels in GROUPS.items() if body.place.level in levels]
+
+
+def _own_territory(body: Organisation, unit_ids: set[int]) -> set[int]:
+    """Those of some bodies that stand at this body's place or below it: a district sends nothing to all departments."""
+    below = Within.objects.filter(above=body.place_id).values("place")
+    return set(Organisation.objects.filter(pk__in=unit_ids, place__in=below).values_list("pk", flat=True))
 
 
 def find_receivers(document: OfficialDocument, body: Organisation, on: date) -> Receivers:

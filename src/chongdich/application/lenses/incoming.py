@@ -18,11 +18,12 @@ from chongdich.domain.directives.rules import reference_of
 from chongdich.registry.accounts.queries import find_appointments
 from chongdich.registry.organisations.models import Organisation
 from chongdich.registry.organisations.queries import find_organisations, load_directory
-from chongdich.registry.organisations.resolution import Resolution, Resolver
+from chongdich.registry.organisations.resolution import Resolution, Resolver, resolve_issuer
 
 HEAVY = ("text", "reading", "content", "search")
 DOCUMENT_FILES = ("source", "attachment", "issued")
 HEAD_LETTERS = 20_000  # as much of a text as tells which document it is
+SUGGESTED = 5
 OFFERED = 12  # units that one search offers
 
 
@@ -155,6 +156,23 @@ def day_of(directive: Directive) -> date:
 def find_units(directive: Directive, text: str) -> list[Organisation]:
     """Bodies of the document's day whose names hold every word typed, with or without diacritics."""
     return list(find_organisations(text[:120], day_of(directive))[:OFFERED]) if text.strip() else []
+
+
+def find_issuer(directive: Directive, name: str) -> int | None:
+    """The one body that a name of an issuer means on the document's day, if it is one."""
+    if not name.strip():
+        return None
+    found = resolve_issuer(name, directory=load_directory(), on=day_of(directive), dateline=directive.place_text)
+    return int(found.organisations[0]) if found.kind == "one" else None
+
+
+def suggest_issuers(directive: Directive, chosen: Iterable[str] = ()) -> list[Organisation]:
+    """Bodies chosen, then a few that the issuer's name may mean."""
+    keys = [int(key) for key in chosen if key.isascii() and key.isdigit() and len(key) < 18]
+    named = find_issuer(directive, directive.issuer_name)
+    own = Organisation.objects.filter(pk__in=[*keys, *([named] if named else [])])
+    offered = find_units(directive, directive.issuer_name)[:SUGGESTED]
+    return list({unit.pk: unit for unit in [*own, *offered]}.values())
 
 
 @dataclass(frozen=True)

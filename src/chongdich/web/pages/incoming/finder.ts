@@ -126,6 +126,7 @@ class Finder {
   /** A unit stands on one side only: chosen here, it leaves the other. */
   private choose(unit: Unit): void {
     const form = this.frame.closest("form");
+    if ("single" in this.frame.dataset) for (const box of all<HTMLInputElement>("input[type=checkbox]", this.frame)) box.checked = false;
     for (const box of all<HTMLInputElement>(`input[type=checkbox][value="${unit.id}"]`, form ?? this.frame)) box.checked = false;
     this.frame.querySelector("[data-chosen]")?.append(this.box(unit));
     this.input.value = "";

@@ -57,24 +57,30 @@ class HeadRow:
     machine: str
     doubts: list[str]
     form: Any = None
+    body: str = ""  # the issuing body in the register
+    issuers: list[tuple[Organisation, bool]] | None = None  # bodies offered with the form, and whether chosen
 
     @property
     def key(self) -> str:
         return f"dau-{self.group.slug}"
 
 
-def head_rows(directive: Directive, opened: str = "", form: Any = None) -> list[HeadRow]:
+def head_rows(directive: Directive, opened: str = "", form: Any = None, issuers: Any = None) -> list[HeadRow]:
     """All groups in the order of the paper."""
     rows = [head_row(directive, group) for group in HEAD.values()]
     for row in rows:
-        row.form = form if row.group.slug == opened else None
+        if row.group.slug == opened:
+            row.form, row.issuers = form, issuers
     return rows
 
 
 def head_row(directive: Directive, group: Group) -> HeadRow:
     """One group: what stands now, what the machine read if that was something else, and what it was unsure of."""
     value, machine = _head_value(directive, group), _machine_value(directive.reading or {}, group)
-    return HeadRow(group, value, machine if machine != value else "", list(_doubts(directive, group)))
+    row = HeadRow(group, value, machine if machine != value else "", list(_doubts(directive, group)))
+    if group.slug == "co-quan" and directive.issuer:
+        row.body = directive.issuer.short_name
+    return row
 
 
 def _head_value(directive: Directive, group: Group) -> str:

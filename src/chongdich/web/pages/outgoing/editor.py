@@ -4,8 +4,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from chongdich.core.errors import Refused
 from chongdich.core.official_document import CONG_VAN, KINDS, Channel, Level, Urgency
 from chongdich.core.printable import clean
 
@@ -20,7 +22,7 @@ KIND_CHOICES = [(kind.name, kind.name) for kind in (CONG_VAN, *KINDS.values())]
 LINES = ("addressees", "legal_bases", "authority")  # one item a line
 TEXTS = ("abstract", "symbol", "place", "superior_body", "enacting_body", "enacting_word", "closing", "archive",
          "drafter")  # fmt: skip
-MOST_ROWS = 400
+MOST_ROWS = 700  # a form holds so many paragraphs: see DATA_UPLOAD_MAX_NUMBER_FIELDS
 
 
 @dataclass
@@ -57,13 +59,20 @@ class Editor:
         if rows is None or len(parts) != 3 or not (parts[2].isascii() and parts[2].isdigit()):
             return
         place = int(parts[2])
-        if parts[1] == "add" and len(rows) < MOST_ROWS:
+        if parts[1] == "add":
             level = rows[place - 1].get("level", "plain") if rows and 0 < place <= len(rows) else "plain"
             rows.insert(place, {"level": level, "channel": Channel.ELECTRONIC.value, "purpose": "t/h"})
         elif parts[1] == "remove" and place < len(rows):
             del rows[place]
         elif parts[1] == "up" and 0 < place < len(rows):
             rows[place - 1], rows[place] = rows[place], rows[place - 1]
+
+    def check_size(self) -> None:
+        """Refused, before anything is dropped, when there are more rows than a document may have."""
+        for rows, label in ((self.paragraphs, gettext("đoạn")), (self.recipients, gettext("nơi nhận"))):
+            if len(rows) > MOST_ROWS:
+                said = gettext("Văn bản có %(number)d %(what)s, nhiều nhất %(most)d; hãy gộp bớt hoặc tách phụ lục.")
+                raise Refused(said % {"number": len(rows), "what": label, "most": MOST_ROWS})
 
     def to_document(self, saved: dict[str, Any]) -> dict[str, Any]:
         """The document as stored; parts that the form does not show stay as they were saved."""
@@ -93,7 +102,7 @@ def _paragraph_row(block: dict[str, Any], place: int) -> dict[str, Any]:
 
 def _rows(post: QueryDict, prefix: str, names: tuple[str, ...]) -> list[dict[str, Any]]:
     count = post.get(f"{prefix}-count", "0")
-    total = min(int(count), MOST_ROWS) if count.isascii() and count.isdigit() else 0
+    total = min(int(count), len(post)) if count.isascii() and count.isdigit() and len(count) < 7 else 0
     return [{name: post.get(f"{prefix}-{place}-{name}", "") for name in names} for place in range(total)]
 
 

@@ -74,7 +74,7 @@ def whole(
     directive: Directive,
     *,
     opened: Card | None = None,
-    head: tuple[str, Any] = ("", None),
+    head: tuple[Any, ...] = ("", None),
     adding: dict[str, Any] | None = None,
     status: int = 200,
 ) -> HttpResponse:

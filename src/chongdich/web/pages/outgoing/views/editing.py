@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -12,6 +13,7 @@ from chongdich.application.journeys import drafting
 from chongdich.application.lenses.outgoing import find_deeds, get_outgoing
 from chongdich.core.errors import Conflict, NotAllowed, Refused
 from chongdich.domain.directives.models import Directive
+from chongdich.domain.directives.states import DIRECTIVE
 from chongdich.web.access import Request, page
 from chongdich.web.pages.outgoing import editor
 from chongdich.web.pages.outgoing.editor import Editor
@@ -25,7 +27,7 @@ def draft(request: Request, directive_id: int) -> HttpResponse:
     """Without a script rows are added and removed by submit buttons; nothing is saved until "Lưu"."""
     directive = get_outgoing(request.desk, directive_id)
     if "edit" not in find_deeds(request.desk, directive):
-        raise Conflict(_("Văn bản không còn ở bước soạn.")) if directive.state != "draft" else NotAllowed()
+        return _too_late(request, directive)
     if request.method != "POST":
         return _show(request, directive, Editor.of_content(directive.content or {}))
     typed = Editor.of_post(request.POST)
@@ -36,11 +38,24 @@ def draft(request: Request, directive_id: int) -> HttpResponse:
     return _save(request, directive, typed, submit=wanted == "submit")
 
 
+def _too_late(request: Request, directive: Directive) -> HttpResponse:
+    """Somebody submitted, signed or discarded it while it was being typed: the words stay on the page."""
+    if directive.state == "draft":
+        raise NotAllowed()
+    label = gettext(DIRECTIVE[directive.state].label)
+    gone = Conflict(_("Văn bản không còn ở bước soạn: đã chuyển sang “%(state)s”.") % {"state": label})
+    if request.method != "POST":
+        raise gone
+    typed = Editor.of_post(request.POST)
+    return _show(request, directive, typed, changed=True, refused=gone, locked=True, status=409)
+
+
 def _save(request: Request, directive: Directive, typed: Editor, *, submit: bool) -> HttpResponse:
     version = request.POST.get("version", "")
     known = int(version) if version.isascii() and version.isdigit() else 0
     document = typed.to_document((directive.content or {})["document"])
     try:
+        typed.check_size()
         saved = drafting.edit_draft(
             request.desk, directive_id=directive.pk, content={"document": document}, version=known,
             note=request.POST.get("note", "")[:280],
