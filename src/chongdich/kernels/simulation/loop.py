@@ -25,14 +25,15 @@ from chongdich.kernels.simulation.fast.care import (
     ends,
     turns_critical,
 )
-from chongdich.kernels.simulation.fast.infection import begin
+from chongdich.kernels.simulation.fast.fetch import fetch
+from chongdich.kernels.simulation.fast.infection import begin_infections
 from chongdich.kernels.simulation.fast.sites import fill_places, notified, released
-from chongdich.kernels.simulation.fast.spread import expose
+from chongdich.kernels.simulation.fast.spread import expose_together
 from chongdich.kernels.simulation.fast.testing import laboratory, positive_result, sample, screening_round
 from chongdich.kernels.simulation.fast.tracing import trace_cases
 from chongdich.kernels.simulation.fast.work import (
     ARRIVED,
-    BEGIN,
+    CAUGHT,
     COURSE,
     CRITICAL_TIER,
     EXPOSE,
@@ -43,7 +44,9 @@ from chongdich.kernels.simulation.fast.work import (
     NOTIFY,
     PHASES,
     PLACES_FREE,
+    QUARANTINES,
     RELEASE,
+    RESET_ALL,
     RESULT,
     SAMPLE,
     SERVED,
@@ -70,20 +73,20 @@ def run_replicate(net: Network, tab: Tables, work: Work, key, out, queues) -> bo
 
     False when the calendar was too small: repeat with a larger one (the result does not depend on its size).
     """
-    clear(work, tab)
+    clear(net, tab, work)
     for day in range(tab.days):
         if day == 0:
             place_seeds(net, tab, work, key, out)
         arrive(net, tab, work, key, out, day)
-        begin_events(net, tab, work, key, day)
-        course_events(net, tab, work, key, out, day)
-        sample_events(net, tab, work, key, out, day)
+        begin_infections(net, tab, work, key, day)
+        course_events(tab, work, key, out, day)
+        sample_events(tab, work, key, out, day)
         screening_round(tab, work, out, day)
         laboratory(tab, work, day)
-        result_events(net, tab, work, out, day)
+        result_events(tab, work, out, day)
         trace_cases(net, tab, work, key, day)
-        quarantine_events(net, tab, work, key, out, day)
-        expose_events(net, tab, work, key, out, day)
+        quarantine_events(tab, work, key, out, day)
+        expose_events(tab, work, key, out, day)
         count_queues(tab, work, queues, day)
         if work.counts[FULL]:
             return False
@@ -92,9 +95,9 @@ def run_replicate(net: Network, tab: Tables, work: Work, key, out, queues) -> bo
 
 
 @inner
-def clear(work: Work, tab: Tables) -> None:
-    """Only the status bytes, the calendar and the counters need clearing."""
-    work.status[:] = 0
+def clear(net: Network, tab: Tables, work: Work) -> None:
+    """Only the words of people, the calendar and the counters need clearing."""
+    clear_people(net, work)
     work.counts[:] = 0
     clear_calendar(work)
     work.slot[:] = -1
@@ -107,71 +110,89 @@ def clear(work: Work, tab: Tables) -> None:
 
 
 @inner
-def begin_events(net: Network, tab: Tables, work: Work, key, day: int) -> None:
-    chunk = work.heads[day * PHASES + BEGIN]
-    while chunk >= 0:
-        for number in range(work.filled[chunk]):
-            begin(net, tab, work, key, work.events[chunk, number, 0], work.events[chunk, number, 1], day)
-        chunk = give_back(work, chunk)
+def clear_people(net: Network, work: Work) -> None:
+    """Only people whom the replicate before has touched, when they are few."""
+    caught, quarantines = work.counts[CAUGHT], work.counts[QUARANTINES]
+    if work.counts[RESET_ALL] or 4 * (caught + quarantines) > len(work.word):
+        for person in range(len(work.word)):
+            work.word[person] = net.word[person]
+        return
+    for number in range(caught):
+        person = work.caught[number, 0]
+        work.word[person] = net.word[person]
+    for number in range(quarantines):
+        person = work.quarantined[number]
+        work.word[person] = net.word[person]
 
 
 @inner
-def course_events(net: Network, tab: Tables, work: Work, key, out, day: int) -> None:
+def fetch_people(work: Work, chunk: int) -> None:
+    for number in range(work.filled[chunk]):
+        person = work.events[chunk, number, 0]
+        fetch(work.word, person)
+        fetch(work.record, person)
+        fetch(work.until, person)
+
+
+@inner
+def course_events(tab: Tables, work: Work, key, out, day: int) -> None:
     chunk = work.heads[day * PHASES + COURSE]
     while chunk >= 0:
         for number in range(work.filled[chunk]):
             person, kind = work.events[chunk, number, 0], work.events[chunk, number, 1]
             if kind == BECOMES_SEVERE:
-                becomes_severe(net, tab, work, key, out, person, day)
+                becomes_severe(tab, work, key, out, person, day)
             elif kind == TURNS_CRITICAL:
-                turns_critical(net, tab, work, key, out, person, day)
+                turns_critical(tab, work, key, out, person, day)
             else:
-                ends(net, tab, work, out, person, day)
+                ends(tab, work, out, person, day)
         chunk = give_back(work, chunk)
 
 
 @inner
-def sample_events(net: Network, tab: Tables, work: Work, key, out, day: int) -> None:
+def sample_events(tab: Tables, work: Work, key, out, day: int) -> None:
     chunk = work.heads[day * PHASES + SAMPLE]
     while chunk >= 0:
+        fetch_people(work, chunk)
         for number in range(work.filled[chunk]):
-            sample(net, tab, work, key, out, work.events[chunk, number, 0], work.events[chunk, number, 1], day)
+            sample(tab, work, key, out, work.events[chunk, number, 0], work.events[chunk, number, 1], day)
         chunk = give_back(work, chunk)
 
 
 @inner
-def result_events(net: Network, tab: Tables, work: Work, out, day: int) -> None:
+def result_events(tab: Tables, work: Work, out, day: int) -> None:
     chunk = work.heads[day * PHASES + RESULT]
     while chunk >= 0:
+        fetch_people(work, chunk)
         for number in range(work.filled[chunk]):
-            positive_result(net, tab, work, out, work.events[chunk, number, 0], day)
+            positive_result(tab, work, out, work.events[chunk, number, 0], day)
         chunk = give_back(work, chunk)
 
 
 @inner
-def quarantine_events(net: Network, tab: Tables, work: Work, key, out, day: int) -> None:
+def quarantine_events(tab: Tables, work: Work, key, out, day: int) -> None:
     chunk = work.heads[day * PHASES + NOTIFY]
     while chunk >= 0:
+        fetch_people(work, chunk)
         for number in range(work.filled[chunk]):
             event = work.events[chunk, number]
-            notified(net, tab, work, key, out, event[0], event[1], event[2], day)
+            notified(tab, work, key, out, event[0], event[1], event[2], day)
         chunk = give_back(work, chunk)
     chunk = work.heads[day * PHASES + RELEASE]
     while chunk >= 0:
+        fetch_people(work, chunk)
         for number in range(work.filled[chunk]):
-            released(net, tab, work, out, work.events[chunk, number, 0], day)
+            released(tab, work, out, work.events[chunk, number, 0], day)
         chunk = give_back(work, chunk)
     if tab.centralised:
-        fill_places(net, tab, work, out, day)
+        fill_places(tab, work, out, day)
 
 
 @inner
-def expose_events(net: Network, tab: Tables, work: Work, key, out, day: int) -> None:
+def expose_events(tab: Tables, work: Work, key, out, day: int) -> None:
     chunk = work.heads[day * PHASES + EXPOSE]
     while chunk >= 0:
-        for number in range(work.filled[chunk]):
-            event = work.events[chunk, number]
-            expose(net, tab, work, key, out, event[0], event[1], event[2], event[3], day)
+        expose_together(tab, work, key, out, work.events[chunk], work.filled[chunk], day)
         chunk = give_back(work, chunk)
 
 

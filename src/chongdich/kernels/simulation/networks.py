@@ -1,11 +1,14 @@
 """Contacts as arrays: who meets whom, layer by layer, in compressed rows (the neighbours of person p are one slice)."""
 
+import math
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 Ints = NDArray[np.int32]
+LINE = 64  # bytes
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,14 @@ class Layer:
     @property
     def mean_degree(self) -> float:
         return len(self.neighbours) / max(1, len(self.offsets) - 1)
+
+
+def on_lines(shape: tuple[int, ...], dtype: Any) -> NDArray[Any]:
+    """Zeros that begin where a cache line does, so that a row of 32 bytes never lies on two lines."""
+    size = math.prod(shape) * np.dtype(dtype).itemsize
+    raw = np.zeros(size + LINE, np.uint8)
+    first = -raw.ctypes.data % LINE
+    return raw[first : first + size].view(dtype).reshape(shape)
 
 
 def empty_layer(people: int) -> Layer:

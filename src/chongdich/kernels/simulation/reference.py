@@ -15,6 +15,7 @@ from chongdich.kernels.simulation import outputs as o
 from chongdich.kernels.simulation import streams as s
 from chongdich.kernels.simulation import tables as t
 from chongdich.kernels.simulation.checking import check_scenario
+from chongdich.kernels.simulation.inversion import CELLS, LEVELS
 from chongdich.kernels.simulation.parameters import Scenario
 from chongdich.kernels.simulation.population import PASSERS_BY, SITE, STANDING, Population
 from chongdich.kernels.simulation.results import Result
@@ -249,37 +250,42 @@ class Outbreak:
         if self.tables.screen_bound > 0:
             self.plan_screening(person, today)
 
-    def skipped_days(self, word: int, chance: float) -> int:
-        if chance >= 1.0:
-            return 0
-        wait = math.log(s.unit(word)) / math.log1p(-chance)
-        return math.floor(wait) if wait < 10_000 else 10_000
-
     def plan_seeking(self, person: int, from_day: int) -> None:
-        day = from_day + self.skipped_days(s.block(self.key, person, s.SEEKING, from_day)[0], self.tables.seek)
+        word = s.block(self.key, person, s.SEEKING, from_day)[0]
+        day = from_day + int(np.searchsorted(self.tables.seek_cut, word, side="right"))
         if day < self.people[person].end_on:
             self.calendar[day].sample.append((person, SEEKS))
 
     def plan_screening(self, person: int, from_day: int) -> None:
-        day = from_day + self.skipped_days(
-            s.block(self.key, person, s.SCREENING, from_day)[0], self.tables.screen_bound
-        )
+        word = s.block(self.key, person, s.SCREENING, from_day)[0]
+        day = from_day + int(np.searchsorted(self.tables.screen_cut, word, side="right"))
         if day < self.people[person].infected_on + len(self.tables.sensitivity):
             self.calendar[day].sample.append((person, SCREENED))
 
-    def rate(self, probability_or_hazard: float) -> float:
-        """Hazard of one contact on one day."""
+    def infectiousness(self, variant: int, word: int) -> float:
+        """By inversion of its table: each level holds the last sixteenth of the one before."""
+        level = 0
+        while level < LEVELS - 1 and word >= 15 * 2**28:
+            word = (word - 15 * 2**28) * 16
+            level += 1
+        cell, inside = divmod(word, 2**32 // CELLS)
+        below, above = self.tables.strength[variant, level, cell : cell + 2].tolist()
+        return below + inside * (CELLS / 2**32) * (above - below)
+
+    def rate(self, strength: float) -> float:
+        """Candidates of one contact on one day (see `inversion.candidate_rate`)."""
         if not self.tables.as_probability:
-            return probability_or_hazard
-        return -math.log1p(-min(probability_or_hazard, 0.999999))
+            return strength
+        return strength * (1.0 + strength) if strength < 0.6 else -math.log1p(-min(strength, 0.999999))
 
     def plan_transmissions(self, person: int, variant: int, today: int) -> None:
         p = self.people[person]
-        dispersion, asymptomatic, ratio, share, cap = self.tables.shape[variant].tolist()
+        asymptomatic, ratio, share, cap = self.tables.shape[variant].tolist()
         total = p.end_on - p.infectious_on
         if total <= 0:
             return
-        strength = s.gamma(dispersion, self.key, person, s.INFECTIOUSNESS)
+        lots = s.block(self.key, person, s.INFECTIOUSNESS, 0)
+        strength = self.infectiousness(variant, lots[0])
         strength *= 1.0 - self.protection(person, t.ONWARD, p.infected_on)
         if p.onset_on == NEVER:
             strength *= asymptomatic
@@ -294,7 +300,10 @@ class Outbreak:
                 late = total - early
                 expected += number * (early * self.rate(hazard * early_load) + late * self.rate(hazard * late_load))
             cumulative.append(expected)
-        for index in range(s.poisson(expected, self.key, person, s.CANDIDATES)):
+        number = s.poisson_at(s.fine_unit(lots[1], lots[2]), min(expected, 16.0)) + s.poisson(
+            expected - 16.0, self.key, person, s.CANDIDATES
+        )
+        for index in range(number):
             self.plan_candidate(person, variant, index, cumulative, early, total, early_load, late_load, today)
 
     def plan_candidate(
@@ -316,9 +325,10 @@ class Outbreak:
         early_rate, late_rate = self.rate(hazard * early_load), self.rate(hazard * late_load)
         where = s.unit(lot_day) * (early * early_rate + (total - early) * late_rate)
         if where < early * early_rate:
-            after, load = min(early - 1, int(where / early_rate)), early_load
+            after, load, rate = min(early - 1, int(where / early_rate)), early_load, early_rate
         else:
-            after, load = min(total - 1, early + int((where - early * early_rate) / late_rate)), late_load
+            after = min(total - 1, early + int((where - early * early_rate) / late_rate))
+            load, rate = late_load, late_rate
         day = self.people[person].infectious_on + after
         if day < today or day >= self.tables.days:
             return
@@ -330,11 +340,12 @@ class Outbreak:
             target = self.passer_by(person, index)
         thin = s.unit(lot_thin)
         if self.tables.as_probability:
-            chance = min(hazard * load, 0.999999)
-            thin = (1.0 - math.exp(thin * math.log1p(-chance))) / (hazard * load)
+            thin = (1.0 - math.exp(-thin * rate)) / (hazard * load)
+            if thin >= 1.0:
+                return
         room_mate = (lot_who * self.tables.room_mates) >> 32
         self.calendar[day].expose.append(
-            Candidate(person, target, layer, variant, int(min(thin, 1.0) * (SCALE - 1.0)), room_mate)
+            Candidate(person, target, layer, variant, int(thin * (SCALE - 1.0)), room_mate)
         )
 
     def passer_by(self, person: int, index: int) -> int:

@@ -9,14 +9,14 @@ from numpy.typing import NDArray
 
 from chongdich.core.errors import Refused
 from chongdich.kernels.simulation.checking import check_scenario, within
-from chongdich.kernels.simulation.fast.work import Work, new_work
+from chongdich.kernels.simulation.fast.work import CAUGHT, Work, new_work
 from chongdich.kernels.simulation.loop import run_replicate
 from chongdich.kernels.simulation.outputs import OUTPUTS, QUEUES
 from chongdich.kernels.simulation.parameters import Scenario
 from chongdich.kernels.simulation.population import Population
 from chongdich.kernels.simulation.results import Result
 from chongdich.kernels.simulation.streams import key_of
-from chongdich.kernels.simulation.tables import INFECTED, Network, network_of, tables_of
+from chongdich.kernels.simulation.tables import Network, network_of, tables_of
 
 FIRST_CHUNKS = 4096  # room for 131,072 events waiting at one time; doubled when a replicate needs more
 
@@ -97,8 +97,10 @@ class Simulator:
         figures = np.zeros((OUTPUTS, int(self._zones.max()) + 1, self._tables.days), np.int32)
         self._one(0, seed, replicate, figures, np.zeros((QUEUES, self._tables.days), np.int32))
         work = self._works[0]
-        known = (work.status & INFECTED) != 0
-        return Tree(np.where(known, work.source, -2).astype(np.int32), work.record.copy())
+        caught = work.caught[: work.counts[CAUGHT]]
+        source = np.full(self._population.people, -2, np.int32)
+        source[caught[:, 0]] = caught[:, 2]
+        return Tree(source, work.record.copy())
 
     def _new_work(self, chunks: int = FIRST_CHUNKS) -> Work:
         tables = self._tables

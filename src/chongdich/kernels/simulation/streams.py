@@ -9,12 +9,12 @@ code give the same bits.
 
 import math
 
-from chongdich.kernels.simulation.jit import compiled
+from chongdich.kernels.simulation.jit import compiled, inner
 
 # What a draw is for. A number once given is never given again: the baseline file rests on them.
 COURSE = 1  # latent period, symptoms, severity ... of one infected person
-INFECTIOUSNESS = 2  # how infectious this person is (overdispersion)
-CANDIDATES = 3  # how many potential transmissions
+INFECTIOUSNESS = 2  # how infectious this person is (overdispersion), and how many potential transmissions that makes
+CANDIDATES = 3  # how many more, where sixteen are expected
 CANDIDATE = 4  # one potential transmission: layer, neighbour, day, thinning
 PASSER_BY = 5  # the person met by chance
 SEEKING = 6  # when a person with symptoms seeks a test
@@ -66,44 +66,53 @@ def fine_unit(high: int, low: int) -> float:
     return (high + unit(low)) * TO_UNIT
 
 
+TOGETHER = 16
+
+
+@inner
+def blocks_at(key, entities, first: int, purpose: int, index: int, count: int, w0, w1, w2, w3) -> None:
+    """`block` for entities[first : first + count] at once, four words each into w0 ... w3.
+
+    The compiler makes vector code of it. It works in whole groups of sixteen: arrays must have room behind `count`.
+    """
+    for place in range((count + TOGETHER - 1) & -TOGETHER):
+        w0[place], w1[place], w2[place], w3[place] = block(key, entities[first + place], purpose, index)
+
+
+@inner
+def blocks_each(key, entities, first: int, purpose: int, indices, count: int, w0, w1, w2, w3) -> None:
+    """The same with an index for each."""
+    for place in range((count + TOGETHER - 1) & -TOGETHER):
+        w0[place], w1[place], w2[place], w3[place] = block(key, entities[first + place], purpose, indices[place])
+
+
+LARGEST_PIECE = 16.0
+
+
+@compiled
+def poisson_at(u: float, mean: float) -> int:
+    """The Poisson quantile of u for a mean of LARGEST_PIECE at most (so that nothing underflows)."""
+    term = math.exp(-mean)
+    cumulative = term
+    n = 0
+    while u > cumulative and n < 200:
+        n += 1
+        term *= mean / n
+        cumulative += term
+    return n
+
+
 @compiled
 def poisson(mean: float, key: tuple[int, int, int], entity: int, purpose: int) -> int:
-    """Poisson draw by inversion, in pieces of mean 16 at most: exact, and never an underflow."""
+    """Poisson draw by inversion, in pieces: exact."""
     total = 0
     index = 0
     while mean > 0.0:
-        piece = min(mean, 16.0)
-        mean -= piece
         high, low, _, _ = block(key, entity, purpose, index)
+        total += poisson_at(fine_unit(high, low), min(mean, LARGEST_PIECE))
+        mean -= LARGEST_PIECE
         index += 1
-        u = fine_unit(high, low)
-        term = math.exp(-piece)
-        cumulative = term
-        n = 0
-        while u > cumulative and n < 200:
-            n += 1
-            term *= piece / n
-            cumulative += term
-        total += n
     return total
-
-
-@compiled
-def gamma(shape: float, key: tuple[int, int, int], entity: int, purpose: int) -> float:
-    """Gamma draw with mean 1 and the given shape (Marsaglia and Tsang 2000). Shape 0 means no variation: always 1."""
-    if shape <= 0.0:
-        return 1.0
-    boosted = shape + 1.0 if shape < 1.0 else shape
-    d = boosted - 1.0 / 3.0
-    c = 1.0 / math.sqrt(9.0 * d)
-    for index in range(64):
-        w0, w1, w2, w3 = block(key, entity, purpose, index)
-        normal = math.sqrt(-2.0 * math.log(unit(w0))) * math.cos(2.0 * math.pi * unit(w1))
-        v = (1.0 + c * normal) ** 3
-        if v > 0.0 and math.log(unit(w2)) < 0.5 * normal * normal + d - d * v + d * math.log(v):
-            boost = unit(w3) ** (1.0 / shape) if shape < 1.0 else 1.0
-            return d * v * boost / shape
-    return 1.0
 
 
 def key_of(seed: int, replicate: int) -> tuple[int, int, int]:

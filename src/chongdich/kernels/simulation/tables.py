@@ -5,6 +5,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from chongdich.kernels.simulation.inversion import day_cut, geometric_cut, guide_of, strength_table
+from chongdich.kernels.simulation.networks import on_lines
 from chongdich.kernels.simulation.parameters import SAME, Duration, Response, Scenario, VaccineEffect, Variant
 from chongdich.kernels.simulation.population import PASSERS_BY, SITE, STANDING, Population
 from chongdich.kernels.simulation.rollout import NEVER, vaccination_days
@@ -25,20 +27,23 @@ DURATIONS = (
 INFECTION, ONWARD, SYMPTOMS, SEVERITY = range(4)  # vaccine effects
 SINCE_DOSE = 730  # days of waning that are tabulated
 
-# Bits of the one status byte each person has.
+# Bits of the one status byte each person has. It is the lowest byte of the person's word.
 INFECTED, QUARANTINED, CENTRAL, BREAKS_RULES, IS_DETECTED, ISOLATED, AT_HOME, DEAD = (1 << bit for bit in range(8))
 
 NO_LIMIT = 2**40
 AGES = 10  # decades of age: 0-9 ... 90 and over
+SPARE = 16  # contacts are taken up in so many at a time: room behind the last
+GROUP_AT, COMMUNE_AT = 8, 16  # where a person's word holds the decade of age and the commune
 
 
 class Network(NamedTuple):
-    """rows (n, 8): first neighbour in layers 0-3, then the number of neighbours; neighbours of all layers in one
-    array.
+    """word (n,): commune, decade of age and status 0 of each person, so that one look tells all.
+
+    rows (n, 8): first neighbour in layers 0-3, then the number of neighbours; neighbours (m,): person by person, the
+    layers of one person together.
     """
 
-    group: NDArray[np.uint8]
-    commune: NDArray[np.int16]
+    word: NDArray[np.int32]
     commune_start: NDArray[np.int32]
     district_range: NDArray[np.int32]
     rows: NDArray[np.int32]
@@ -54,7 +59,8 @@ class Tables(NamedTuple):
     hazard: NDArray[np.float64]  # (v, l): greatest hazard per contact and day
     susceptibility: NDArray[np.float64]  # (v, g), relative to the greatest
     chance: NDArray[np.float64]  # (v, 4, g): symptomatic, severe, critical, death
-    shape: NDArray[np.float64]  # (v, 5): dispersion, asymptomatic factor, early ratio, early share, early cap
+    strength: NDArray[np.float64]  # (v, levels, cells + 1): quantiles of infectiousness
+    shape: NDArray[np.float64]  # (v, 4): asymptomatic factor, early ratio, early share, early cap
     as_probability: bool
     passers_by: float
     mix: NDArray[np.float64]  # cumulative: own commune, own district, province
@@ -70,6 +76,8 @@ class Tables(NamedTuple):
     has_vaccine: bool
     zone: NDArray[np.int32]  # (c,): reporting zone
     seek: float
+    seek_cut: NDArray[np.int64]  # days before a person with symptoms seeks a test
+    seek_guide: NDArray[np.int16]
     resample: bool
     only_infectious: bool
     sensitivity: NDArray[np.float64]
@@ -79,6 +87,8 @@ class Tables(NamedTuple):
     screen_share: NDArray[np.float64]  # (d, c)
     screen_count: NDArray[np.int64]  # (d, c)
     screen_bound: float
+    screen_cut: NDArray[np.int64]
+    screen_guide: NDArray[np.int16]
     trace: NDArray[np.float64]
     trace_delay: NDArray[np.int64]
     second_ring: float
@@ -107,20 +117,21 @@ class Tables(NamedTuple):
 
 def network_of(population: Population) -> Network:
     """The population in the order the kernel reads it."""
-    starts = np.zeros((population.people, 2 * STANDING), np.int32)
-    base = 0
+    degree = np.stack([np.diff(layer.offsets) for layer in population.layers], axis=1)
+    own = np.concatenate([[0], np.cumsum(degree.sum(axis=1))])[:-1]
+    start = own[:, None] + np.cumsum(degree, axis=1) - degree
+    neighbours = on_lines((int(degree.sum()) + SPARE,), np.int32)
     for number, layer in enumerate(population.layers):
-        starts[:, number] = layer.offsets[:-1] + base
-        starts[:, STANDING + number] = np.diff(layer.offsets)
-        base += len(layer.neighbours)
-    neighbours = np.concatenate([layer.neighbours for layer in population.layers]).astype(np.int32)
-    group = np.minimum(population.age // 10, AGES - 1).astype(np.uint8)
+        shift = start[:, number] - layer.offsets[:-1]
+        neighbours[np.repeat(shift, degree[:, number]) + np.arange(len(layer.neighbours))] = layer.neighbours
+    rows = on_lines((population.people, 2 * STANDING), np.int32)
+    rows[:, :STANDING], rows[:, STANDING:] = start, degree
+    group = np.minimum(population.age // 10, AGES - 1).astype(np.int32)
     return Network(
-        group,
-        population.commune,
+        (population.commune.astype(np.int32) << COMMUNE_AT) + (group << GROUP_AT),
         population.commune_start,
         population.district_range,
-        np.ascontiguousarray(starts),
+        rows,
         neighbours,
     )
 
@@ -134,6 +145,8 @@ def tables_of(scenario: Scenario, population: Population, zones: NDArray[np.int3
     most_susceptible = max(max(v.susceptibility) for v in scenario.variants)
     cut, guide = _durations(scenario.variants)
     doses = vaccination_days(scenario.vaccination, population.age)
+    seek_cut = geometric_cut(response.seek_test, scenario.days)
+    screen_cut = geometric_cut(float(screen_share.max()), scenario.days)
     lock = response.lockdown
     seed_people, seed_random = _seeds(scenario)
     import_start, imports, import_mean = _imports(scenario)
@@ -146,6 +159,7 @@ def tables_of(scenario: Scenario, population: Population, zones: NDArray[np.int3
             hazard=_hazards(scenario) * bound * most_susceptible,
             susceptibility=np.array([v.susceptibility for v in scenario.variants]) / (most_susceptible or 1.0),
             chance=np.array([[v.symptomatic, v.severe, v.critical, v.death] for v in scenario.variants], float),
+            strength=np.array([strength_table(v.dispersion) for v in scenario.variants]),
             shape=np.array([_shape(v) for v in scenario.variants], float),
             as_probability=scenario.per_contact_probability,
             passers_by=float(scenario.passers_by_per_day),
@@ -162,6 +176,8 @@ def tables_of(scenario: Scenario, population: Population, zones: NDArray[np.int3
             has_vaccine=scenario.vaccination is not None,
             zone=np.zeros(communes, np.int32) if zones is None else zones.astype(np.int32),
             seek=response.seek_test,
+            seek_cut=seek_cut,
+            seek_guide=guide_of(seek_cut),
             resample=response.resample_while_waiting,
             only_infectious=response.detectable_when_infectious,
             sensitivity=np.array(response.sensitivity, float),
@@ -171,6 +187,8 @@ def tables_of(scenario: Scenario, population: Population, zones: NDArray[np.int3
             screen_share=screen_share,
             screen_count=np.rint(screen_share * np.diff(population.commune_start)).astype(np.int64),
             screen_bound=float(screen_share.max()),
+            screen_cut=screen_cut,
+            screen_guide=guide_of(screen_cut),
             trace=np.array(response.trace, float),
             trace_delay=np.array(response.trace_delay, np.int64),
             second_ring=response.trace_second_ring,
@@ -214,7 +232,7 @@ def _limit(capacity: int | None) -> int:
 
 
 def _shape(v: Variant) -> tuple[float, ...]:
-    return v.dispersion, v.asymptomatic_factor, v.early_ratio, v.early_share, v.early_cap
+    return v.asymptomatic_factor, v.early_ratio, v.early_share, v.early_cap
 
 
 def _hazards(scenario: Scenario) -> NDArray[np.float64]:
@@ -228,14 +246,8 @@ def _hazards(scenario: Scenario) -> NDArray[np.float64]:
 def _durations(variants: tuple[Variant, ...]) -> tuple[NDArray[np.int64], NDArray[np.int16]]:
     each: list[list[Duration]] = [[getattr(v, name) for name in DURATIONS] for v in variants]
     longest = max(len(d.probabilities) for row in each for d in row)
-    cut = np.full((len(variants), len(DURATIONS), longest), 2**32, np.int64)
-    for v, row in enumerate(each):
-        for number, duration in enumerate(row):
-            known = np.cumsum(duration.probabilities)
-            cut[v, number, : len(known) - 1] = np.minimum(np.rint(known[:-1] * 2.0**32), 2**32).astype(np.int64)
-    corner = np.arange(256, dtype=np.int64) << 24
-    guide = (cut[:, :, None, :] <= corner[None, None, :, None]).sum(axis=3).astype(np.int16)
-    return cut, guide
+    cut = np.array([[day_cut(np.array(d.probabilities), longest) for d in row] for row in each])
+    return cut, guide_of(cut)
 
 
 def _contacts_by_status(response: Response) -> NDArray[np.float64]:

@@ -2,7 +2,7 @@
 
 from chongdich.kernels.simulation.fast.calendar import push
 from chongdich.kernels.simulation.fast.infection import catch
-from chongdich.kernels.simulation.fast.sites import zone_of
+from chongdich.kernels.simulation.fast.person import zone_of
 from chongdich.kernels.simulation.fast.work import NOTIFY, RESULT, Work
 from chongdich.kernels.simulation.jit import inner
 from chongdich.kernels.simulation.outputs import IMPORTED
@@ -16,21 +16,21 @@ TRIES = 1000
 @inner
 def somebody_uninfected(net: Network, work: Work, key, commune: int, purpose: int, stream: int) -> int:
     """A person by lot in a commune (-1: anywhere) who is not infected; -1 when none was met in a thousand tries."""
-    low, high = 0, len(net.commune)
+    low, high = 0, len(net.word)
     if commune >= 0:
         low, high = net.commune_start[commune], net.commune_start[commune + 1]
     for attempt in range(TRIES):
         person = low + ((block(key, stream, purpose, attempt)[0] * (high - low)) >> 32)
-        if high > low and not work.status[person] & INFECTED:
+        if high > low and not work.word[person] & INFECTED:
             return person
     return -1
 
 
 @inner
-def seed(net: Network, tab: Tables, work: Work, out, person: int, ago: int, variant: int, known: int) -> None:
-    if person < 0 or work.status[person] & INFECTED:
+def seed(tab: Tables, work: Work, out, person: int, ago: int, variant: int, known: int) -> None:
+    if person < 0 or work.word[person] & INFECTED:
         return
-    catch(net, tab, work, out, person, variant, NOBODY, -ago, 0)
+    catch(tab, work, out, person, variant, NOBODY, -ago)
     if known:
         push(work, 0, RESULT, person, 0, 0, 0)
 
@@ -38,13 +38,13 @@ def seed(net: Network, tab: Tables, work: Work, out, person: int, ago: int, vari
 @inner
 def place_seeds(net: Network, tab: Tables, work: Work, key, out) -> None:
     for row in tab.seed_people:
-        seed(net, tab, work, out, row[0], row[1], row[2], row[3])
+        seed(tab, work, out, row[0], row[1], row[2], row[3])
     stream = 0
     for row in tab.seed_random:
         for _ in range(row[0]):
             person = somebody_uninfected(net, work, key, row[1], SEED_CASE, stream)
             stream += 1
-            seed(net, tab, work, out, person, row[2], row[3], row[4])
+            seed(tab, work, out, person, row[2], row[3], row[4])
 
 
 @inner
@@ -59,7 +59,7 @@ def arrive(net: Network, tab: Tables, work: Work, key, out, day: int) -> None:
             person = somebody_uninfected(net, work, key, commune, IMPORT_PERSON, entity)
             if person < 0:
                 continue
-            catch(net, tab, work, out, person, variant, NOBODY, day, day)
-            out[IMPORTED, zone_of(net, tab, person), day] += 1
+            catch(tab, work, out, person, variant, NOBODY, day)
+            out[IMPORTED, zone_of(tab, net.word[person]), day] += 1
             if unit(block(key, entity, IMPORT_PERSON, TRIES)[1]) < tab.arrival_quarantine:
                 push(work, day, NOTIFY, person, 1, day + tab.quarantine_days, 0)

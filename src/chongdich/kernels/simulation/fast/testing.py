@@ -2,8 +2,9 @@
 
 from chongdich.kernels.simulation.fast.calendar import push
 from chongdich.kernels.simulation.fast.care import isolate
-from chongdich.kernels.simulation.fast.infection import plan_screening, plan_seeking
-from chongdich.kernels.simulation.fast.sites import IN_QUARANTINE, SCREENED, SEEKS, leave_quarantine, zone_of
+from chongdich.kernels.simulation.fast.course import plan_screening, plan_seeking
+from chongdich.kernels.simulation.fast.person import commune_of, zone_of
+from chongdich.kernels.simulation.fast.sites import IN_QUARANTINE, SCREENED, SEEKS, leave_quarantine
 from chongdich.kernels.simulation.fast.work import (
     ARRIVED,
     COURSE_BITS,
@@ -28,7 +29,6 @@ from chongdich.kernels.simulation.tables import (
     IS_DETECTED,
     NO_LIMIT,
     QUARANTINED,
-    Network,
     Tables,
 )
 
@@ -40,13 +40,14 @@ def would_be_positive(tab: Tables, work: Work, key, person: int, reason: int, da
     if tab.only_infectious and not (record[INFECTIOUS_ON] <= day < record[END_ON]):
         return False
     since = min(day - record[INFECTED_ON], len(tab.sensitivity) - 1)
-    return unit(block(key, person, SENSITIVITY, 4 * day + reason)[0]) < tab.sensitivity[since]
+    sure = tab.sensitivity[since] >= 1.0
+    return sure or unit(block(key, person, SENSITIVITY, 4 * day + reason)[0]) < tab.sensitivity[since]
 
 
 @inner
-def sample(net: Network, tab: Tables, work: Work, key, out, person: int, reason: int, day: int) -> None:
+def sample(tab: Tables, work: Work, key, out, person: int, reason: int, day: int) -> None:
     """A person gives a sample, unless the reason for it has passed."""
-    status = work.status[person]
+    status = work.word[person]
     if status & (DEAD | IS_DETECTED) or (reason == IN_QUARANTINE and not status & QUARANTINED):
         return
     infected = (status & INFECTED) != 0
@@ -54,19 +55,19 @@ def sample(net: Network, tab: Tables, work: Work, key, out, person: int, reason:
     if reason == SCREENED:
         plan_screening(tab, work, key, person, day + 1)
         reached = unit(block(key, person, SCREENING, day)[1]) * tab.screen_bound
-        if reached >= tab.screen_share[day, net.commune[person]]:
+        if reached >= tab.screen_share[day, commune_of(work.word[person])]:
             return
     if pending and not tab.resample:
         return
     if reason != SCREENED:  # the samples of a screening round are counted whole
-        out[SAMPLES, zone_of(net, tab, person), day] += 1
+        out[SAMPLES, zone_of(tab, work.word[person]), day] += 1
         work.counts[ARRIVED] += 1
     positive = infected and would_be_positive(tab, work, key, person, reason, day)
     if reason == SEEKS and (tab.resample or not positive):
         plan_seeking(tab, work, key, person, day + 1)
     if positive and not pending:
         work.record[person, COURSE_BITS] |= SAMPLE_PENDING
-        out[POSITIVES, zone_of(net, tab, person), day] += 1
+        out[POSITIVES, zone_of(tab, work.word[person]), day] += 1
         to_laboratory(tab, work, person, day)
 
 
@@ -107,30 +108,30 @@ def laboratory(tab: Tables, work: Work, day: int) -> None:
 
 
 @inner
-def positive_result(net: Network, tab: Tables, work: Work, out, person: int, day: int) -> None:
+def positive_result(tab: Tables, work: Work, out, person: int, day: int) -> None:
     """The person becomes a case (F0): leaves quarantine, is isolated while ill, and joins the queue for tracing."""
-    status = work.status[person]
+    status = work.word[person]
     if status & (DEAD | IS_DETECTED):
         return
-    zone = zone_of(net, tab, person)
+    zone = zone_of(tab, work.word[person])
     out[DETECTED, zone, day] += 1
     if status & QUARANTINED:
         out[DETECTED_IN_QUARANTINE, zone, day] += 1
-        leave_quarantine(net, tab, work, out, person, day)
-    work.status[person] |= IS_DETECTED
+        leave_quarantine(tab, work, out, person, day)
+    work.word[person] |= IS_DETECTED
     work.record[person, DETECTED_ON] = day
     if work.record[person, END_ON] > day:
-        isolate(net, tab, work, out, person, day)
+        isolate(tab, work, out, person, day)
     work.jobs[work.counts[JOB_TAIL]] = person
     work.counts[JOB_TAIL] += 1
     if tab.has_lockdown:
-        maybe_lock(net, tab, work, person, day)
+        maybe_lock(tab, work, person, day)
 
 
 @inner
-def maybe_lock(net: Network, tab: Tables, work: Work, person: int, day: int) -> None:
+def maybe_lock(tab: Tables, work: Work, person: int, day: int) -> None:
     """A commune with too many cases in the window is locked from today."""
-    commune = net.commune[person]
+    commune = commune_of(work.word[person])
     work.detected_by[commune, day] += 1
     recent = work.detected_by[commune, max(0, day - tab.lock_window + 1) : day + 1].sum()
     if recent >= tab.lock_cases:
