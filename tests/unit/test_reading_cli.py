@@ -37,6 +37,20 @@ def test_the_table_shows_clauses_and_doubts():
     assert "5 nhiệm vụ" in result.stdout
 
 
+def test_a_broken_file_is_named_once(tmp_path):
+    broken = tmp_path / "hong.pdf"
+    broken.write_bytes(b"%PDF-1.7 broken")
+    result = CliRunner().invoke(command, [str(broken)])
+    assert result.exit_code == 1
+    assert result.stderr.count("hong.pdf") == 1
+
+
+def test_areas_are_said_as_on_the_screens():
+    result = CliRunner(env={"COLUMNS": "400"}).invoke(command, [str(WRITTEN / "telegram_scan.txt")])
+    assert not {"tracing", "quarantine", "command", "other"} & set(result.stdout.replace("│", " ").split())
+    assert any(label in result.stdout for label in ("Truy vết", "Khác", "Chỉ đạo", "Cách ly", "Xét nghiệm"))
+
+
 def test_spans_come_on_demand():
     result = CliRunner().invoke(command, ["--json", "--spans", str(WRITTEN / "report.txt")])
     start, end = json.loads(result.stdout)["report.txt"]["symbol"]["span"]

@@ -109,3 +109,10 @@ def test_a_wrong_form_answers_422_and_a_fresh_one_200() -> None:
 
 def test_model_forms_share_the_messages() -> None:
     assert ModelForm.refuse is Form.refuse
+
+
+def test_a_null_character_is_refused_in_vietnamese() -> None:
+    class Words(Form):
+        text = forms.CharField(label="Nội dung")
+
+    assert "ký tự rỗng" in str(Words({"text": "a\x00b"}).errors)

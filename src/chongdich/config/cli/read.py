@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from chongdich.core.errors import Refused
+from chongdich.domain.directives.areas import AREAS
 from chongdich.domain.directives.reading import Reading, read
 
 _LABELS = (
@@ -32,13 +33,19 @@ def command(files: tuple[str, ...], as_json: bool, spans: bool) -> None:
             readings[_free_key(name, readings)] = read(_text_of(name))
         except Refused as refusal:
             failed = True
-            click.echo(f"{name}: {refusal}", err=True)
+            click.echo(_said(name, refusal), err=True)
     if as_json:
         found = {name: reading.to_json() if spans else reading.to_gold() for name, reading in readings.items()}
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
     else:
         _print_tables(readings)
     sys.exit(1 if failed else 0)
+
+
+def _said(name: str, refusal: Refused) -> str:
+    """The file as it was given on the command line, the place in it, what is wrong; the name once."""
+    place = refusal.where.removeprefix(Path(name).name).lstrip(", ")
+    return f"{name}{f', {place}' if place else ''}: {refusal.message}"
 
 
 def _free_key(name: str, taken: dict[str, Reading]) -> str:
@@ -99,6 +106,11 @@ def _header(reading: Reading) -> Table:
     return table
 
 
+def _area(read: str) -> str:
+    """The reader's "logistics and finance" in the words of the screens."""
+    return AREAS.get(read.split(" ", 1)[0], AREAS["other"])
+
+
 def _signature(signatory: dict[str, Any]) -> str:
     return ", ".join(filter(None, (signatory["name"], signatory["capacity"], signatory["position"]))) or "…"
 
@@ -115,6 +127,6 @@ def _clauses(reading: Reading) -> Table:
             "\n".join(unit.name for unit in clause.lead),
             "\n".join(unit.name for unit in clause.coordinating),
             "; ".join([*when, *clause.manner]),
-            clause.areas[0],
+            _area(clause.areas[0]),
         )
     return table

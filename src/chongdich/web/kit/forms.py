@@ -26,6 +26,7 @@ _REMEDIES: dict[str, Any] = {
     "min_length": _("“{label}”: cần ít nhất %(limit_value)d ký tự, mới có %(show_value)d."),
     "max_length": _("“{label}”: tối đa %(limit_value)d ký tự, đã gõ %(show_value)d."),
     "missing": _("“{label}”: chưa chọn tệp."),
+    "null_characters_not_allowed": _("“{label}”: có ký tự rỗng (NUL), hãy xóa rồi gửi lại."),
     "empty": _("“{label}”: tệp rỗng (0 byte), hãy chọn tệp khác."),
 }
 _INVALID: list[tuple[type[forms.Field], Any]] = [
