@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 from django.db import connection, transaction
 
+from chongdich.core.errors import Refused
 from chongdich.domain.cases.models import Case, Import, Interview
 from chongdich.domain.directives.models import Task
 from chongdich.registry.ledger.models import Entry, Settlement
@@ -58,7 +59,7 @@ def told_of(options: Options, stop_after: int | None = None) -> dict[str, Any]:
         stage = played(options, stop_after)
         kept["report"] = findings_of(stage).as_json()
         kept["facts"] = Counter(Entry.objects.values_list("kind", flat=True))
-        kept["people"] = sorted(Person.objects.values_list("name", "birth_year", "uid"))
+        kept["people"] = sorted(map(str, Person.objects.values_list("name", "birth_year", "uid")))
         kept["names"] = [one.name for kind in playing.ACTS for one in notebook.done(kind)]
         raise Undone
     return kept
@@ -125,6 +126,18 @@ def test_a_happening_that_breaks_leaves_nothing_and_comes_again(monkeypatch: pyt
     assert playing.play(playing.take_up(), AT_ONCE)
     assert broken[0] in [one.name for one in notebook.done("result")]
     assert Entry.objects.filter(kind="ResultRecorded").exists()
+
+
+@pytest.mark.django_db
+def test_a_drill_that_another_simulator_played_is_not_taken_up() -> None:
+    stage = playing.set_up(replace(SMALL, days=2))
+    first = notebook.next_waiting(stage.end)
+    assert first
+    playing.perform(stage, first)
+    assert playing.take_up().truth.mark() == stage.truth.mark()
+    notebook.mark_done([replace(first, data={**first.data, "mark": "another"})])
+    with pytest.raises(Refused, match="bộ giả lập đã đổi"):
+        playing.take_up()
 
 
 @pytest.mark.django_db

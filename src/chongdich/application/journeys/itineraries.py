@@ -75,7 +75,8 @@ def _venue(stay: ToldStay, case: Case) -> NewVenue:
     if stay.kind == "vehicle" or stay.plate:
         name = squeeze(f"{stay.trip or stay.place} {vietnam_day(stay.since):%d/%m/%Y}")
         return NewVenue(kind="vehicle", name=name, plate=stay.plate)
-    return NewVenue(kind=VENUE.get(stay.kind, "other"), name=stay.place, place_id=place)
+    name = f"{stay.place} · {case.person_id}" if stay.kind == "home" else stay.place  # "ở nhà" is everybody's own
+    return NewVenue(kind=VENUE.get(stay.kind, "other"), name=name, place_id=place)
 
 
 def _meetings(desk: Desk, interview: Interview, by: Author) -> list[NewPresence]:

@@ -1,9 +1,11 @@
 """The dispatch with which a drill begins: invented, in the form that the house reads."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from chongdich.universe.drill.options import Options
 
+MOST_NAMED = 12  # communes; a dispatch does not list a whole province
 _TEXT = """ỦY BAN NHÂN DÂN
 TỈNH BẮC KẠN
 
@@ -39,7 +41,7 @@ b) Bảo đảm năng lực xét nghiệm, trả kết quả trong 24 giờ; bá
 
 4. Giám đốc Sở Giáo dục và Đào tạo rà soát học sinh, giáo viên có tiếp xúc với ca bệnh, báo cáo trước ngày {third:%d/%m/%Y}.
 
-5. UBND các xã, thị trấn {listed} thành lập ngay tổ COVID cộng đồng đi từng ngõ, gõ từng nhà, báo cáo trước ngày {second:%d/%m/%Y}./.
+5. {listed} thành lập ngay tổ COVID cộng đồng đi từng ngõ, gõ từng nhà, báo cáo trước ngày {second:%d/%m/%Y}./.
 
 Nơi nhận:
 - Như trên;
@@ -52,8 +54,9 @@ Nông Thế Vinh
 """  # noqa: E501  a document's paragraphs are as long as they are
 
 
-def dispatch_text(options: Options, names: tuple[str, ...], day: date) -> str:
-    """The text of the dispatch of a day; deadlines are two, three and five days later."""
-    listed = ", ".join(names[:6])
+def dispatch_text(options: Options, communes: Sequence[str], day: date) -> str:
+    """The text of the dispatch of a day to communes ("xã Phúc Lộc"); deadlines are two, three and five days later."""
+    named = communes[:MOST_NAMED]
+    listed = ", ".join(f"UBND {name}" for name in named)
     later = {name: day + timedelta(days=days) for name, days in (("first", 2), ("second", 3), ("third", 5))}
-    return _TEXT.format(number=900 + options.seed % 90, day=day, communes=listed, listed=listed, **later)
+    return _TEXT.format(number=900 + options.seed % 90, day=day, communes=", ".join(named), listed=listed, **later)

@@ -13,7 +13,7 @@ def held_now(stage: Stage) -> Held:
     """Patients whose isolation is recorded, contacts whose quarantine is."""
     truth = notebook.known()
     isolated = Case.objects.filter(outcome="active", isolated_at__lte=stage.at).values_list("person_id", flat=True)
-    still = Q(follow_until=None) | Q(follow_until__gte=stage.today)
+    still = Q(quarantine_until=None) | Q(quarantine_until__gte=stage.today)
     quarantined = Contact.objects.filter(still, state="quarantined").values_list("person_id", flat=True)
     return Held(_of(truth, isolated), _of(truth, quarantined))
 

@@ -5,6 +5,7 @@ The kernel draws who would infect whom when a person falls ill and thins that on
 quarantined. With nobody held, the outbreak is the kernel's own with every response switched off (a test holds that).
 """
 
+import hashlib
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
@@ -67,13 +68,18 @@ class Living:
         """What is true of an infected person."""
         known = self.outbreak.people[person]
         return Infection(
-            person, self.outbreak.source[person], known.infected_on, self.outbreak.layer_of.get(person),
-            known.infectious_on, _day(known.onset_on), _day(known.severe_on), known.end_on, known.dies,
+            person, int(self.outbreak.source[person]), int(known.infected_on), self.outbreak.layer_of.get(person),
+            int(known.infectious_on), _day(known.onset_on), _day(known.severe_on), int(known.end_on), bool(known.dies),
         )  # fmt: skip
 
     def infections(self) -> list[Infection]:
         """Every infection whose course is known, in the order of infection."""
         return [self.infection(person) for person in self.outbreak.begun]
+
+    def mark(self) -> str:
+        """A short hash of who infected whom and when so far: the same mark is the same outbreak."""
+        told = [(one.person, one.source, one.day, one.end) for one in self.infections()]
+        return hashlib.blake2b(repr(told).encode(), digest_size=8).hexdigest()
 
     def is_infected(self, person: int) -> bool:
         return self.outbreak.people[person].infected
@@ -84,7 +90,7 @@ class Living:
 
 
 def _day(day: int) -> int | None:
-    return None if day == NEVER else day
+    return None if day == NEVER else int(day)
 
 
 def begin_outbreak(town: Town) -> Living:

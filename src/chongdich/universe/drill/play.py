@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from chongdich.application.settling import settle_all
-from chongdich.universe.drill import notebook, sending, staff, world
+from chongdich.core.errors import Refused
+from chongdich.core.periods import VIETNAM
+from chongdich.universe.drill import notebook, reaching, sending, staff, world
 from chongdich.universe.drill.chance import lot
 from chongdich.universe.drill.clock import Pace
 from chongdich.universe.drill.house import open_house
@@ -19,10 +21,11 @@ from chongdich.universe.drill.town import build_town
 
 Act = Callable[[Stage, Happening], None]
 ACTS: dict[str, Act] = {
-    "day": world.a_day, "sampled": world.sampled, "died": world.died,
+    "day": world.a_day, "clock": world.clock_work, "sampled": world.sampled, "died": world.died,
     "result": sending.results, "listed": sending.listed, "dispatch": sending.dispatch,
     "look": staff.look, "confirm": staff.confirm, "begin": staff.begin, "report": staff.report, "judge": staff.judge,
     "import": staff.take_list, "decide": staff.decide, "interview": staff.interview, "merge": staff.merge,
+    "call": reaching.call, "roll": reaching.roll,
 }  # fmt: skip
 WORKER = "drill"
 
@@ -37,6 +40,7 @@ def set_up(options: Options) -> Stage:
         notebook.open_notebook()
         notebook.note("options", options.as_json())
         stage.plan("day:0", stage.moment(0, 0), "day")
+        stage.plan("clock:0:1", stage.moment(0, 1), "clock")
         stage.plan("dispatch:0", stage.moment(0, 9), "dispatch", round=0)
         if options.staff == "auto":
             stage.plan("look:first", stage.moment(0, 7), "look")
@@ -44,13 +48,21 @@ def set_up(options: Options) -> Stage:
 
 
 def take_up(options: Options | None = None) -> Stage:
-    """The stage of a drill under way: the outbreak is lived again with whom the house held on each day."""
+    """The stage of a drill under way: the outbreak is lived again with whom the house held on each day.
+
+    Refused when that no longer gives the outbreak that was played, because the simulator has changed.
+    """
     given = options or Options.of_json(notebook.noted("options"))
     town = build_town(given)
     stage = Stage(given, town, begin_outbreak(town))
     stage.at = stage.moment(0, 0)
     for day in notebook.done("day"):
         stage.truth.live(Held(day.data["isolated"], day.data["quarantined"]))
+        if stage.truth.mark() != day.data["mark"]:
+            raise Refused(
+                f"Từ {day.at.astimezone(VIETNAM):%d/%m/%Y} ổ dịch không còn như lúc đã diễn: bộ giả lập đã đổi phiên "
+                "bản. Hãy bắt đầu cuộc diễn tập mới trong thư mục khác.", "drill", "other_version",
+            )  # fmt: skip
     stage.at = notebook.last_moment() or stage.at
     return stage
 

@@ -24,6 +24,7 @@ class Directory:
         self.by_phone: dict[str, int] = {}
         self.by_year: dict[tuple[str, int], list[int]] = defaultdict(list)
         self.by_place: dict[tuple[str, int], list[int]] = defaultdict(list)
+        self.by_name: dict[str, list[int]] = defaultdict(list)
         self.names: dict[int, str] = {}
         self._stage = stage
         for person in range(stage.town.people):
@@ -36,6 +37,7 @@ class Directory:
             self.by_card[true.cccd] = person
         if true.phone:
             self.by_phone[phone_number(true.phone)] = person
+        self.by_name[folded].append(person)
         self.by_year[folded, true.born.year].append(person)
         self.by_place[folded, self._stage.places[self._stage.town.commune(person)].pk].append(person)
 
@@ -57,6 +59,8 @@ class Directory:
         found = _only(there)
         if found is None and born:
             found = self._nearly(folded, place, born)
+        if found is None and row.residence_hamlet:
+            found = _only([one for one in self.by_name[folded] if self._lives_in(one, row.residence_hamlet)])
         return NOBODY_OF_OURS if found is None else found
 
     def _nearly(self, folded: str, place: int, born: int) -> int | None:
@@ -68,6 +72,13 @@ class Directory:
             if self._year(one) == born
         ]
         return _only(alike)
+
+    def _lives_in(self, person: int, told: str) -> bool:
+        """Whether an address as told ("Thôn Nà Khao, xã Phúc Lộc") is this person's hamlet and, if named, commune."""
+        words, stage = fold_words(told), self._stage
+        hamlet = fold_words(stage.town.identity(person).hamlet)
+        named = [number for number, name in enumerate(stage.names) if fold_words(name) in words]
+        return hamlet in words and (not named or stage.town.commune(person) in named)
 
     def _year(self, person: int) -> int:
         return self._stage.town.identity(person).born.year

@@ -87,6 +87,8 @@ def dispatch(stage: Stage, one: Happening) -> None:
     """The superior body's dispatch comes in at the office of the province."""
     desk = stage.desk(OFFICE)
     assert desk.actor.unit_id is not None
-    text = dispatch_text(stage.options, stage.names, stage.today + timedelta(days=one.data["round"]))
+    text = dispatch_text(
+        stage.options, [str(place) for place in stage.places], stage.today + timedelta(days=one.data["round"])
+    )
     name = f"cong-dien-dien-tap-{one.data['round'] + 1}.txt"
     receive.receive_directive(desk, unit_id=desk.actor.unit_id, main=Upload(name, text.encode()))

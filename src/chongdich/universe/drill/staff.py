@@ -14,6 +14,7 @@ from chongdich.universe.drill import house, notebook
 from chongdich.universe.drill.interviewing import told_by
 from chongdich.universe.drill.notebook import Happening
 from chongdich.universe.drill.pools import done_by, is_awake
+from chongdich.universe.drill.reaching import contacts_to_reach, plan_lists
 from chongdich.universe.drill.recognising import recognise
 from chongdich.universe.drill.stage import Stage
 
@@ -30,6 +31,7 @@ def look(stage: Stage, one: Happening) -> None:
     _tasks(stage)
     _lists(stage)
     _cases(stage)
+    _contacts(stage)
     _duplicates(stage)
 
 
@@ -142,6 +144,7 @@ def interview(stage: Stage, one: Happening) -> None:
     begun = interviewing.begin_interview(desk, case_id=case.pk).interview
     begun = interviewing.keep_interview(desk, case_id=case.pk, content=half, version=begun.version)
     interviewing.keep_interview(desk, case_id=case.pk, content=content, version=begun.version, finish=True)
+    plan_lists(stage, case, person, days[0])
 
 
 def _told_of_illness(stage: Stage, person: int) -> dict[str, Any]:
@@ -165,6 +168,11 @@ def _told_of_illness(stage: Stage, person: int) -> dict[str, Any]:
 def _first_sample(stage: Stage, person: int) -> Any:
     rows = Case.objects.filter(person__in=notebook.rows_of(person), sampled_on__isnull=False).order_by("sampled_on")
     return rows.values_list("sampled_on", flat=True).first() or stage.today
+
+
+def _contacts(stage: Stage) -> None:
+    for row, key in contacts_to_reach(stage):
+        _take_up(stage, "call", f"{key}#1", "calls", stage.options.tracers, 12, contact=row.pk, attempt=1)
 
 
 def _duplicates(stage: Stage) -> None:

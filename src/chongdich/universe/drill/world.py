@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from chongdich.application.journeys.cases import close_case
 from chongdich.domain.cases.models import Case
+from chongdich.jobs import timetable
 from chongdich.universe.drill import notebook
 from chongdich.universe.drill.chance import waiting_days
 from chongdich.universe.drill.held import held_now
@@ -29,6 +30,7 @@ def a_day(stage: Stage, one: Happening) -> None:
     one.data["isolated"], one.data["quarantined"] = list(held.isolated), list(held.quarantined)
     for infection in stage.truth.live(held):
         _plan_illness(stage, infection)
+    one.data["mark"] = stage.truth.mark()
     _plan_other_samples(stage)
     if stage.day + 1 < stage.options.days:
         stage.plan(f"day:{stage.day + 1}", stage.moment(stage.day + 1, 0), "day")
@@ -73,6 +75,9 @@ def sampled(stage: Stage, one: Happening) -> None:
     if case_of(person):
         return
     positive = stage.truth.tests_positive(person, stage.day)
+    if site == "quarantine":
+        release_result(stage, one.name, one.data["row"], positive, stage.lot("lab", one.name).uniform(*CT))
+        return
     if site == "hospital":
         if positive:
             _plan_listed(stage, one, person)
@@ -118,6 +123,13 @@ def _plan_listed(stage: Stage, one: Happening, person: int) -> None:
     stage.plan(
         f"listed:{one.name}", at, "listed", person=person, taken=stage.at.isoformat(), ready=ready.isoformat()
     )  # fmt: skip
+
+
+def clock_work(stage: Stage, one: Happening) -> None:
+    """Every hour what the house's own clock sets off: deadlines, digests, releases."""
+    at = stage.at + timedelta(hours=1)
+    stage.plan(f"clock:{at:%Y%m%d%H}", at, "clock")
+    timetable.run_due(stage.at)
 
 
 def died(stage: Stage, one: Happening) -> None:

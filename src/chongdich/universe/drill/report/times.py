@@ -1,9 +1,10 @@
 """How long each step took, and which clocks were met."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from chongdich.domain.contacts.models import Contact
+from chongdich.domain.contacts.rules import REACH_AT_LAST, REACH_WITHIN
 from chongdich.domain.lab.models import Result
 from chongdich.regulations import Law
 from chongdich.universe.drill.report.compare import Comparison, hours, known
@@ -11,7 +12,8 @@ from chongdich.universe.drill.report.figures import AIM, Clock, Delay, clock_of,
 from chongdich.universe.drill.report.seen import Seen
 from chongdich.universe.drill.stage import Stage
 
-DAY, TWO_DAYS = 24.0, 48.0  # hours
+DAY = 24.0  # hours
+REACH, AT_LAST = REACH_WITHIN / timedelta(hours=1), REACH_AT_LAST / timedelta(hours=1)
 
 Span = tuple[datetime | None, datetime | None]
 
@@ -38,7 +40,7 @@ def _positives(seen: list[Seen]) -> Iterator[Result]:
 
 
 def _contacts(one: Comparison) -> Iterator[Contact]:
-    return (contact for person in one.seen.values() for contact in person.contacts)
+    return (contact for person in one.seen.values() for contact in person.contacts if contact.generation == 1)
 
 
 def _result_to_case(person: Seen) -> Span:
@@ -72,8 +74,8 @@ def clocks_of(one: Comparison) -> list[Clock]:
         _clock(one, "Kết quả dương tính → có ca trên hệ thống để báo cáo", basis, limit, map(_result_to_case, seen)),
         _clock(one, "Lấy mẫu → trả kết quả", AIM, DAY, iter(results)),
         _clock(one, "Ca bệnh → điều tra dịch tễ xong", AIM, DAY, map(_case_to_interview, seen)),
-        _clock(one, "F1 vào danh sách → liên hệ được", AIM, DAY, iter(contacts)),
-        _clock(one, "F1 vào danh sách → liên hệ được, muộn nhất", AIM, TWO_DAYS, iter(contacts)),
+        _clock(one, "F1 vào danh sách → liên hệ được", AIM, REACH, iter(contacts)),
+        _clock(one, "F1 vào danh sách → liên hệ được, muộn nhất", AIM, AT_LAST, iter(contacts)),
     ]  # fmt: skip
 
 
