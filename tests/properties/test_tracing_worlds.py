@@ -1,10 +1,12 @@
 """The fast twin answers as the reference does, in many small crowded worlds."""
 
+import itertools
+
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chongdich.kernels.tracing import engine, reference
+from chongdich.kernels.tracing import engine, index, reference, sorting
 from chongdich.kernels.tracing.words import Case, Presences, TraceRule, World
 
 SEED = st.integers(0, 2**32 - 1)
@@ -75,6 +77,22 @@ def test_the_evidence_of_some_people_is_that_part_of_the_whole(world, cases, rul
         whole = found.evidence(level)
         part = whole[np.isin(whole["contact"], list(persons))]
         assert found.evidence(level, sorted(persons)).tolist() == part.tolist()
+
+
+@settings(max_examples=200, deadline=None)
+@given(WORLD, CASES, RULE, QUARANTINED, st.integers(0, 90), st.integers(0, 90))
+def test_rows_in_several_segments_answer_as_in_one(world, cases, rule, quarantined, first, second):
+    rows = world.presences
+    cuts = [0, *sorted((min(first, len(rows)), min(second, len(rows)))), len(rows)]
+    parts = [index.build(rows.take(slice(*cut))) for cut in itertools.pairwise(cuts)]
+    snapshot = engine.Snapshot(parts, world.distance)
+    assert_same(engine.trace(snapshot, cases, rule, quarantined), reference.trace(world, cases, rule, quarantined))
+
+
+@given(st.lists(st.integers(0, 2**64 - 1) | st.integers(0, 3), max_size=300))
+def test_an_order_of_numbers_is_the_stable_one(numbers):
+    keys = np.array(numbers, np.uint64)
+    assert sorting.order_of(keys).tolist() == np.argsort(keys, kind="stable").tolist()
 
 
 def test_the_worlds_are_crowded_enough_to_mean_something():

@@ -119,6 +119,18 @@ def test_a_damaged_segment_is_found_by_its_check_sum(store):
     assert met(store) == [(1, 1)]
 
 
+def test_a_store_of_an_earlier_release_is_built_anew_from_its_journal(store):
+    store.withdraw([2])
+    for path in store.folder.glob("segment-*"):
+        path.write_bytes(b"CDTRACE3" + path.read_bytes()[8:])
+    manifest = json.loads((store.folder / "MANIFEST.json").read_text())
+    del manifest["layout"]
+    (store.folder / "MANIFEST.json").write_text(json.dumps(manifest))
+    again = TracingStore(store.folder)
+    assert met(again) == [(1, 1)]
+    assert again.presences().row.tolist() == [0, 1]
+
+
 def test_a_copy_of_the_folder_is_a_backup(store, tmp_path):
     shutil.copytree(store.folder, tmp_path / "sao-luu")
     assert met(TracingStore(tmp_path / "sao-luu")) == [(1, 1)]

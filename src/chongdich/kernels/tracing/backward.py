@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from . import scan
-from .engine import Probes, Snapshot
+from .engine import Probes, Snapshot, stays
 from .index import END, NOTE, OTHER, START, Segment
 from .reference_backward import odds
 from .words import FOREVER, NEVER, Case, TraceRule
@@ -34,16 +34,16 @@ def linking_places(snapshot: Snapshot, cases: Sequence[Case], at_least: int = 2,
     windows = np.array(cases, np.int64).reshape(-1, 3)
     if not len(windows):
         return np.zeros(0, LINK)
-    stays = _stays(snapshot, windows, min_certainty)
-    who = windows[stays[:, scan.WINDOW], 0]
-    visits = np.unique(np.stack([stays[:, scan.PLACE], who], axis=1), axis=0)
+    been = stays(snapshot, windows, min_certainty)
+    who = windows[been[:, scan.WINDOW], 0]
+    visits = np.unique(np.stack([been[:, scan.PLACE], who], axis=1), axis=0)
     places, counts = np.unique(visits[:, 0], return_counts=True)
     ill, span = np.unique(windows[:, 0]), (int(windows[:, 1].min()), int(windows[:, 2].max()))
     people = _population(snapshot, ill)
     rows = []
     for place, count in zip(places[counts >= at_least].tolist(), counts[counts >= at_least].tolist()):
         others = np.setdiff1d(_visitors(snapshot, place, span, min_certainty), ill)
-        here = stays[stays[:, scan.PLACE] == place]
+        here = been[been[:, scan.PLACE] == place]
         when = here[:, scan.CAME].min(), here[:, scan.LEFT].max()
         there = count + len(others)
         rows.append((place, count, there, *when, odds(count, len(ill), there, people)))
@@ -66,7 +66,7 @@ def sources(
     people = _population(snapshot, ill)
     span = min((case[1] for case in cases), default=0), max((case[2] for case in cases), default=0)
     for row in table:
-        near = Probes(snapshot, np.array([[row["person"], *span]], np.int64), rule).contacts(ill)
+        near = Probes(snapshot, np.array([[row["person"], *span]], np.int64), rule, ill).lines
         row["others"] = len(near)
         row["odds"] = odds(row["cases"], len(ill), row["cases"] + len(near), people)
     return table[
@@ -84,7 +84,7 @@ def _receivings(
             since[case.person], until[case.person] = case[1:]
     needed, lags = rule.needed(), rule.lags()
     windows = np.array(cases, np.int64).reshape(-1, 3)
-    for stay in _stays(snapshot, windows, rule.min_certainty):
+    for stay in stays(snapshot, windows, rule.min_certainty):
         case, kind = windows[stay[scan.WINDOW], 0], int(stay[scan.KIND])
         came, left = int(stay[scan.CAME]), int(stay[scan.LEFT])
         lag = max(0, int(lags[kind]))
@@ -117,13 +117,6 @@ def _by_person(met: np.ndarray, known: np.ndarray) -> np.ndarray:
     np.minimum.at(table["first"], line, met[:, 2])
     np.maximum.at(table["last"], line, met[:, 3])
     return table
-
-
-def _stays(snapshot: Snapshot, windows: np.ndarray, certain: int) -> np.ndarray:
-    """All stays inside the windows, at places of every kind."""
-    everywhere = np.full(16, True)
-    parts = [scan.probes(s.by_person, windows, certain, everywhere, snapshot.distance) for s in snapshot.segments]
-    return np.concatenate([np.zeros((0, scan.ASK_COLUMNS), np.int32), *parts])
 
 
 def _rows_at(segment: Segment, place: int, since: int, until: int, certain: int) -> np.ndarray:

@@ -15,7 +15,8 @@ from chongdich.core.errors import Refused
 
 from .index import Segment, Side
 
-MAGIC = b"CDTRACE3"
+LAYOUT = 4  # of the columns of a segment; a store with another one is built anew from its journal
+MAGIC = b"CDTRACE%d" % LAYOUT
 ALIGN = 64
 
 

@@ -36,6 +36,7 @@ class Manifest:
     """What counts at one version. `segments` maps a file to its span of days, None while recent."""
 
     version: int = 0
+    layout: int = files.LAYOUT
     epoch: str = "2020-01-01T00:00:00+07:00"
     span_days: int = 31
     rows: int = 0
@@ -59,6 +60,8 @@ class TracingStore:
         self._opened: dict[str, tuple[int, Segment]] = {}
         self._known: tuple[tuple[str, ...], np.ndarray] = ((), np.zeros((0, 4), np.int64))
         self._now: tuple[Manifest, Snapshot] | None = None
+        if self._read().layout != files.LAYOUT:  # written by an earlier release: the journal is the truth
+            self.rebuild()
 
     @classmethod
     def create(cls, folder: Path, epoch: str = Manifest.epoch, span_days: int = 31) -> "TracingStore":
@@ -81,7 +84,9 @@ class TracingStore:
     def presences(self, version: int | None = None) -> Presences:
         """The rows that counted at a version (default: now), read from the journal: the proof of a year ago."""
         now = self.manifest()
-        version = now.version if version is None else version
+        return self._known_at(now, now.version if version is None else version)
+
+    def _known_at(self, now: Manifest, version: int) -> Presences:
         rows = journal.read_rows(self._paths(now.journals), version)
         return rows.take(~np.isin(rows.row, journal.read_superseded(self._paths(now.superseded), version)[:, 0]))
 
@@ -155,7 +160,8 @@ class TracingStore:
     def rebuild(self) -> None:
         """Make every segment anew from the journal, as after a damaged disk."""
         with self._writing() as now:
-            self._rebuild(now, list(now.segments), self.presences(), now.span_days * DAY)
+            now = replace(now, layout=files.LAYOUT)
+            self._rebuild(now, list(now.segments), self._known_at(now, now.version), now.span_days * DAY)
 
     # --- inside
 
@@ -198,10 +204,10 @@ class TracingStore:
         """The lock of the one writer; what an interrupted writer left behind is swept away first."""
         with self._one_writer, (self.folder / "LOCK").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
-            now = self.manifest()
+            now = self._read()
             self._sweep(now)
             yield now
-            self._sweep(self.manifest())
+            self._sweep(self._read())
 
     def _commit(self, manifest: Manifest) -> None:
         files.flush_folder(self.folder)
@@ -226,11 +232,14 @@ class TracingStore:
                     Event().wait(0.01)
             raise Conflict("Kho truy vết đang được ghi liên tục; hãy thử lại.", str(self.folder))
 
-    def _load(self) -> tuple[Manifest, Snapshot]:
-        given = json.loads((self.folder / "MANIFEST.json").read_bytes())
+    def _read(self) -> Manifest:
+        given = {"layout": 0} | json.loads((self.folder / "MANIFEST.json").read_bytes())
         for name in ("journals", "superseded"):
             given[name] = tuple(given[name])
-        now = Manifest(**given)
+        return Manifest(**given)
+
+    def _load(self) -> tuple[Manifest, Snapshot]:
+        now = self._read()
         segments = [self._open(name, now) for name in now.segments]
         return now, Snapshot(segments, self._distance(now))
 

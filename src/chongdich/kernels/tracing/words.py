@@ -32,7 +32,8 @@ CONTACT = np.dtype(
         ("longest", "i4"),  # seconds of the longest single meeting
         ("through", "i4"),  # whom that longest meeting was with
         ("place", "i4"),  # and where
-    ]
+    ],
+    align=True,
 )
 EVIDENCE = np.dtype(
     [
