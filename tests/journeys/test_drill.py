@@ -23,7 +23,7 @@ from chongdich.universe.drill.report.findings import findings_of
 from chongdich.universe.drill.report.paper import document_of
 
 SMALL = Options(
-    seed=11, days=5, people=300, introductions=8, communes=("01894", "01897"), other_samples=3, slowness=0.5, r0=6.0
+    seed=11, days=4, people=200, introductions=6, communes=("01894", "01897"), other_samples=1, slowness=0.5, r0=6.0
 )
 AT_ONCE = Pace(None, 0, lambda seconds: None)
 
@@ -99,7 +99,7 @@ def _adds_up(stage: playing.Stage, findings: Any) -> None:
 
 @pytest.mark.django_db
 def test_the_same_seed_is_the_same_drill_stopped_and_resumed_or_not() -> None:
-    short = replace(SMALL, days=3)
+    short = replace(SMALL, days=2)
     whole = told_of(short)
     assert whole["report"]["people"][0]["whole"] > 0
     assert whole == told_of(short, stop_after=23)
@@ -142,7 +142,7 @@ def test_a_drill_that_another_simulator_played_is_not_taken_up() -> None:
 
 @pytest.mark.django_db
 def test_without_automatic_staff_the_world_goes_on_and_work_waits() -> None:
-    stage = played(replace(SMALL, staff="none", days=4))
+    stage = played(replace(SMALL, staff="none", days=3))
     assert Case.objects.filter(classification="confirmed").exists()
     assert not Interview.objects.exists()
     assert not Task.objects.exists()

@@ -21,6 +21,7 @@ BETWEEN_RELEASES = (10, 16, 21)  # hours at which the laboratory lets results go
 LAB_HOURS = 9.0  # median hours from sample to result
 STUCK = 0.06  # of the samples lie a day longer
 CT = (14.0, 34.0)
+CLOCK_EVERY = timedelta(hours=6)
 
 
 def a_day(stage: Stage, one: Happening) -> None:
@@ -126,8 +127,8 @@ def _plan_listed(stage: Stage, one: Happening, person: int) -> None:
 
 
 def clock_work(stage: Stage, one: Happening) -> None:
-    """Every hour what the house's own clock sets off: deadlines, digests, releases."""
-    at = stage.at + timedelta(hours=1)
+    """A few times a day what the house's own clock sets off: deadlines, digests, releases."""
+    at = stage.at + CLOCK_EVERY
     stage.plan(f"clock:{at:%Y%m%d%H}", at, "clock")
     timetable.run_due(stage.at)
 
