@@ -182,6 +182,48 @@ def update() -> None:
     post.folders.send(edxml.update(packet, reason="Sửa thời hạn", at=AT, changes_content=True), partner.organ_id)
 
 
+def refer(group: str) -> dict[str, Any]:
+    """The six cases of the demonstration; those who live at one place are handed over and the dispatch is issued."""
+    from chongdich.application.journeys import issuing, referring, signing
+    from chongdich.application.journeys.drafting import submit_draft
+    from chongdich.application.lenses.contacts_elsewhere import groups_elsewhere
+    from chongdich.domain.contacts.models import Contact
+    from chongdich.universe.cluster import build_cluster
+    from tests.journeys.outgoing_desk import hire
+
+    here = house()
+    desk = here.desk("cdc.dichte")
+    build_cluster(desk, here.desk("phucloc.tyt"), here.settle)
+    for username, role in (("cdc.giamdoc", "leader"), ("cdc.vanthu", "clerk")):
+        hire(here, username, role, here.unit("cdc", "06"))
+    found = next(one for one in groups_elsewhere(desk) if one.name == group)
+    made = referring.refer_contacts(desk, group=found.key)
+    submit_draft(desk, directive_id=made.pk)
+    signing.sign_directive(here.desk("cdc.giamdoc"), directive_id=made.pk)
+    issuing.issue_directive(here.desk("cdc.vanthu"), directive_id=made.pk)
+    here.settle()
+    rows = Contact.objects.filter(pk__in=found.contact_ids)
+    return {"contacts": dict(rows.values_list("person__name", "state"))}
+
+
+def take_list() -> dict[str, Any]:
+    """Take in what waits; the list of the last document received becomes contacts."""
+    from chongdich.application.journeys.exchange import take_packets
+    from chongdich.application.journeys.receiving_contacts import take_list as take
+    from chongdich.domain.contacts.models import Contact
+    from chongdich.domain.directives.models import Directive
+
+    here = house()
+    take_packets(here.machine())
+    here.settle()
+    last = Directive.objects.filter(direction="in").latest("pk")
+    take(here.desk("tp.chuyenvien"), directive_id=last.pk)
+    again = take(here.desk("tp.chuyenvien"), directive_id=last.pk)
+    rows = Contact.objects.all()
+    return {"contacts": dict(rows.values_list("person__name", "state")), "again": len(again),
+            "units": sorted(rows.values_list("unit__name", flat=True))}  # fmt: skip
+
+
 def show() -> dict[str, Any]:
     """What is in the books."""
     from django.conf import settings
@@ -208,7 +250,7 @@ def show() -> dict[str, Any]:
 
 STEPS = {
     "build": build, "issue": issue, "turn": turn, "confirm": confirm, "work_on": work_on, "recall": recall,
-    "replace": replace_last, "refuse": refuse, "update": update, "show": show,
+    "replace": replace_last, "refuse": refuse, "update": update, "refer": refer, "take_list": take_list, "show": show,
 }  # fmt: skip
 
 if __name__ == "__main__":

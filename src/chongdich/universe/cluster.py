@@ -134,7 +134,7 @@ def _at(day: date, hour: int, minute: int = 0) -> datetime:
 
 def _lists(desk: Desk, ill: dict[str, Person], others: dict[str, Person]) -> None:
     """The class on four mornings, the passengers of one trip, two people known to have been at the market."""
-    place = Place.objects.get(pk=ill["PL01"].residence_id)
+    place = Place.objects.get(pk=ill["PL01"].residence_id or 0)
     pupils = [ill["PL03"], ill["PL06"], others[TEACHER.name], *(others[who.name] for who in CLASSMATES)]
     school = NewVenue(kind="class", name=SCHOOL, place_id=place.pk)
     mornings = [REPORTED - timedelta(days=back) for back in (5, 4, 3, 2)]

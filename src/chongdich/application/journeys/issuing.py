@@ -18,6 +18,7 @@ from chongdich.domain.directives.operations.outgoing import BLANK_NUMBER
 from chongdich.domain.directives.queries import find_deliveries, get_directive
 from chongdich.domain.directives.reading import read
 from chongdich.domain.directives.states import DIRECTIVE, next_state
+from chongdich.registry import vault
 from chongdich.registry.accounts.queries import find_members_of
 from chongdich.registry.inbox.operations import Telling, tell
 from chongdich.registry.organisations.queries import get_organisation_by_id
@@ -71,6 +72,12 @@ def find_made_files(directive: Directive) -> list[Upload]:
     return [pdf, Upload(f"{name}.docx", ports.render_docx(document), DOCX)]
 
 
+def find_attached(directive: Directive) -> list[Upload]:
+    """Files that go along with the document: lists, tables."""
+    rows = directive.files.filter(role="attachment").order_by("pk")
+    return [Upload(row.name, vault.fetch(row.sha256), row.content_type) for row in rows]
+
+
 def print_issued(desk: Desk, fact: DirectiveIssued) -> None:
     """Keep the document as PDF and .docx."""
     desk.require("system.act")
@@ -118,7 +125,7 @@ def sending_of(directive: Directive, partner: Partner) -> Sending:
         at=directive.issued_at or directive.created_at,
         purpose=Purpose.REPLACE if held else Purpose.NEW,
         reason=f"Thay thế văn bản số {old.number}/{old.symbol}" if old and held else "",
-        files=tuple(find_made_files(directive)),
+        files=(*find_made_files(directive), *find_attached(directive)),
         replaces=issued_document(old) if old and held else None,
     )
 
@@ -129,7 +136,7 @@ def _deliver_inside(desk: Desk, directive: Directive, unit_id: int) -> None:
     received = intake.receive(
         unit_id=unit_id,
         text=text,
-        files=[keep(pdf, "source"), _attached(docx)],
+        files=[keep(pdf, "source"), _attached(docx), *(_attached(one) for one in find_attached(directive))],
         arrived_on=desk.today,
         exchange_id=f"inside:{directive.pk}",
         by=desk.author,

@@ -108,17 +108,25 @@ def lines_to_hand_over(desk: Desk, contact_ids: Iterable[int]) -> list[HandedOve
         "case", "venue", "venue__place"
     ):
         links.setdefault(link.contact_id, []).append(link)
-    return [_line(row, phones.get(row.person_id, []), links.get(row.pk, [])) for row in people]
+    above = _names_above({row.person.present_id or row.person.residence_id or 0 for row in people})
+    return [_line(row, phones.get(row.person_id, []), links.get(row.pk, []), above) for row in people]
 
 
-def _line(row: Contact, phones: list[str], links: list[Link]) -> HandedOver:
+def _names_above(places: set[int]) -> dict[int, str]:
+    """ "xã Phúc Lộc, huyện Ba Bể" for each place."""
+    rows = Within.objects.filter(place__in=places, distance=1).order_by("since")
+    return {place: f"{name}, {above}" for place, name, above in rows.values_list(
+        "place_id", "place__full_name", "above__full_name")}  # fmt: skip
+
+
+def _line(row: Contact, phones: list[str], links: list[Link], above: dict[int, str]) -> HandedOver:
     who = row.person
     codes = dict.fromkeys(link.case.code or f"ca {link.case.pk}" for link in links if link.case)
     met = "; ".join(
         dict.fromkeys(f"{place_told(link)} {_hours(link.first_at, link.last_at)}".strip() for link in links)
     )
     where = (who.present_hamlet or who.residence_hamlet, who.present_address or who.residence_address,
-             str(who.present or who.residence or ""))  # fmt: skip
+             above.get(who.present_id or who.residence_id or 0, ""))  # fmt: skip
     return HandedOver(
         row.pk, who.name, str(who.birth_date.year if who.birth_date else who.birth_year or ""), who.get_sex_display(),
         ", ".join(phones), ", ".join(part for part in where if part), GENERATION[row.generation], ", ".join(codes),

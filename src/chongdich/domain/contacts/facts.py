@@ -74,6 +74,15 @@ class ContactConverted(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ContactsReceived(Fact):
+    """Contacts of cases elsewhere were taken in from a document received."""
+
+    label = "Nhận danh sách tiếp xúc"
+    contact_ids: tuple[int, ...]
+    directive_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ContactsReferred(Fact):
     """People who live elsewhere were handed over to whoever is there."""
 

@@ -1,7 +1,8 @@
 """Write what becomes of contacts: calls, states, who traces them, releases. A person's word is always kept."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.db import connection, transaction
 
@@ -9,7 +10,7 @@ from chongdich.core.errors import Conflict, NotFound, Refused
 from chongdich.domain.contacts import facts
 from chongdich.domain.contacts.models import Call, Contact
 from chongdich.domain.contacts.states import CALL_OUTCOME, CONTACT
-from chongdich.registry.ledger.operations import Author, record
+from chongdich.registry.ledger.operations import Author, record, record_all
 
 REACHED = ("reached", "followed", "quarantined")
 
@@ -95,3 +96,57 @@ def release(*, contact_ids: Sequence[int], by: Author) -> int:
         Contact.objects.filter(pk__in=keys).update(state="released", closed_at=by.at)
         record(facts.ContactsReleased(contact_ids=keys), by=by, about=[f"contact:{key}" for key in keys])
     return len(keys)
+
+
+@transaction.atomic
+def note_referral(*, contact_ids: Sequence[int], unit_id: int | None, directive_id: int, by: Author) -> None:
+    """A document that hands these over was drafted."""
+    keys = tuple(sorted(contact_ids))
+    fact = facts.ContactsReferred(contact_ids=keys, unit_id=unit_id, directive_id=directive_id)
+    record(fact, by=by, about=[f"directive:{directive_id}", *(f"contact:{key}" for key in keys)])
+
+
+@transaction.atomic
+def hand_over(*, contact_ids: Sequence[int], by: Author) -> int:
+    """These are followed elsewhere from now on; how many."""
+    allowed = [name for name, state in CONTACT.items() if "refer" in state.actions]
+    rows = list(Contact.objects.filter(pk__in=contact_ids, state__in=allowed))
+    Contact.objects.filter(pk__in=[row.pk for row in rows]).update(state="elsewhere", by_hand=True)
+    told = [facts.ContactMoved(contact_id=row.pk, person_id=row.person_id) for row in rows]
+    record_all(list(zip(told, [_about(row) for row in rows])), by=by)
+    return len(rows)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Received:
+    """One contact as another house handed it over; `told` is what it said of the exposure."""
+
+    person_id: int
+    generation: int
+    place_id: int | None
+    unit_id: int | None
+    last_exposure: datetime | None
+    follow_until: date | None
+    told: str
+
+
+@transaction.atomic
+def take_in(*, received: Sequence[Received], disease: str, directive_id: int, by: Author) -> list[int]:
+    """Contacts of cases elsewhere, to be reached here; who is followed already is left, with the word added."""
+    states = [name for name, state in CONTACT.items() if not state.final]
+    known = {row.person_id: row for row in Contact.objects.filter(
+        disease=disease, person__in=[one.person_id for one in received], state__in=states)}  # fmt: skip
+    new = [
+        Contact(
+            person_id=one.person_id, disease=disease, generation=one.generation, state="to_reach",
+            place_id=one.place_id, unit_id=one.unit_id, last_exposure=one.last_exposure,
+            first_exposure=one.last_exposure, follow_until=one.follow_until, note=one.told[:2000], found_at=by.at,
+            by_hand=True, rank=1_000_000 if one.generation == 1 else 0,
+        )
+        for one in received if one.person_id not in known
+    ]  # fmt: skip
+    Contact.objects.bulk_create(new, batch_size=500)
+    keys = tuple(row.pk for row in new)
+    fact = facts.ContactsReceived(contact_ids=keys, directive_id=directive_id)
+    record(fact, by=by, about=[f"directive:{directive_id}", *(f"contact:{key}" for key in keys)])
+    return list(keys)
