@@ -177,11 +177,30 @@ def test_a_notebook_is_no_part_of_a_working_house() -> None:
      (["--fast", "--days", "0"], "“days” phải nằm trong khoảng [1; 180]"),
      (["--fast", "--people", "12"], "“people”"), (["--fast", "--staff", "x"], "“staff”"), (["report"], "không có")],
 )  # fmt: skip
-def test_the_command_refuses_in_words_and_makes_nothing(tmp_path: Any, words: list[str], said: str) -> None:
+def test_the_command_refuses_in_words_and_makes_nothing(
+    tmp_path: Any, monkeypatch: pytest.MonkeyPatch, words: list[str], said: str
+) -> None:
     from chongdich.config.cli.drill import command
 
+    monkeypatch.delenv("DATABASE_URL", raising=False)
     folder = tmp_path / "new"
     told = CliRunner().invoke(command, ["--folder", str(folder), *words])
     assert told.exit_code == 1
     assert said in told.output
+    assert not folder.exists()
+
+
+def test_the_command_never_touches_a_real_database_or_folder(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    from chongdich.config.cli.drill import command
+
+    folder = tmp_path / "new"
+    monkeypatch.setenv("DATABASE_URL", "postgresql://real/house")
+    told = CliRunner().invoke(command, ["--folder", str(folder), "--fast"])
+    assert told.exit_code == 1
+    assert "DATABASE_URL đang trỏ đến cơ sở dữ liệu của hệ thống thật" in told.output
+    monkeypatch.delenv("DATABASE_URL")
+    monkeypatch.setenv("CHONGDICH_VAR", str(folder))
+    told = CliRunner().invoke(command, ["--folder", str(folder), "--fast"])
+    assert told.exit_code == 1
+    assert "dữ liệu thật (CHONGDICH_VAR)" in told.output
     assert not folder.exists()

@@ -7,7 +7,9 @@ from django.core.management import call_command
 from django.db import connection
 
 from chongdich.core.errors import Refused
+from chongdich.core.periods import start_of_day
 from chongdich.universe.drill import apart, notebook
+from chongdich.universe.drill.clock import Setting, read_setting, real_now, write_setting
 from chongdich.universe.drill.options import Options
 from chongdich.universe.drill.play import set_up, take_up
 from chongdich.universe.drill.stage import Stage
@@ -21,6 +23,8 @@ def prepare(folder: Path, options: Options, address: str) -> None:
             "database", "real_data",
         )  # fmt: skip
     apart.write_mark(folder, options, address)
+    if read_setting(folder) is None:
+        write_setting(folder, Setting(start_of_day(options.start), real_now(), 0.0))
     call_command("migrate", verbosity=0, interactive=False)
     from chongdich.config.first_start import load_lists
 
@@ -53,7 +57,6 @@ def invitations(usernames: Sequence[str]) -> Iterator[tuple[str, str]]:
     """(username, path of a one-time link) of drill accounts."""
     from chongdich.registry.accounts import operations
     from chongdich.registry.accounts.models import Account
-    from chongdich.web.middleware import real_now
     from chongdich.web.pages.entry.views import new_token
 
     for username in usernames:

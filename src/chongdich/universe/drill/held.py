@@ -10,11 +10,13 @@ from chongdich.universe.drill.stage import Stage
 
 
 def held_now(stage: Stage) -> Held:
-    """Patients whose isolation is recorded, contacts whose quarantine is."""
+    """Patients whose isolation is recorded, contacts whose quarantine is; those found ill in quarantine stay there."""
     truth = notebook.known()
     isolated = Case.objects.filter(outcome="active", isolated_at__lte=stage.at).values_list("person_id", flat=True)
     still = Q(quarantine_until=None) | Q(quarantine_until__gte=stage.today)
-    quarantined = Contact.objects.filter(still, state="quarantined").values_list("person_id", flat=True)
+    ill = Q(state="converted", quarantined_at__isnull=False, converted_to__outcome="active")
+    kept = Contact.objects.filter(Q(still, state="quarantined") | ill)
+    quarantined = kept.values_list("person_id", flat=True)
     return Held(_of(truth, isolated), _of(truth, quarantined))
 
 
