@@ -46,7 +46,7 @@ class Rules(Table):
     caption = _("Quy định")
     columns = [
         Column(name="label", label=_("Nội dung"), title=True, sort="label", css="wide-label"),
-        Column(name="value", label=_("Giá trị")),
+        Column(name="value", label=_("Giá trị"), css="breaks"),
         Column(name="document", label=_("Văn bản, điều khoản"), value=_document_words, show=_document,
                sort="document"),
         DayColumn(name="since", label=_("Từ ngày"), sort="since"),

@@ -12,8 +12,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from chongdich.application.journeys import reporting
 from chongdich.application.journeys.issuing import DOCX, PDF
-from chongdich.application.lenses.boards import find_visible_directives
-from chongdich.application.lenses.reporting import Asked, find_reported_units, get_statistics
+from chongdich.application.lenses.reporting import (
+    Asked,
+    find_reported_directives,
+    find_reported_units,
+    get_statistics,
+)
 from chongdich.application.ports import ports
 from chongdich.core.errors import NotFound, Refused
 from chongdich.domain.directives.areas import AREAS
@@ -68,7 +72,7 @@ def _form(request: Request, data: Any) -> ReportForm:
     rows = find_appointments(desk.actor.account_id or 0, desk.today)
     bodies: list[Organisation] = list({row.unit_id: row.unit for row in rows if row.unit_id in posts}.values())
     bodies.sort(key=lambda unit: unit.pk != desk.actor.unit_id)
-    named = find_visible_directives(desk).filter(tasks__isnull=False).distinct().order_by("-pk")
+    named = find_reported_directives(desk)
     directives = [
         (pk, f"{number}/{symbol} {subject[:80]}".strip("/ "))
         for pk, number, symbol, subject in named.values_list("pk", "number", "symbol", "subject")[:OFFERED]

@@ -22,6 +22,7 @@ from chongdich.web.kit.forms import DayField, Form, ManyPicker
 from chongdich.web.pages.tasks.filters import name_of
 
 OFFERED = 200
+FILES = ("xlsx", "csv")
 
 
 class MatrixForm(Form):
@@ -43,10 +44,10 @@ def matrix(request: Request) -> HttpResponse:
     form.fields["van_ban"].choices = [(row.pk, _choice(row)) for row in offered]  # type: ignore[attr-defined]
     chosen = _chosen(form, offered)
     sheet = get_sheet(request.desk, chosen)
-    if request.GET.get("export") == "xlsx":
-        return _file(request, sheet)
+    if request.GET.get("export") in FILES:
+        return _file(request, sheet, request.GET["export"])
     context = {"form": form, "sheet": sheet, "rows": _rows(sheet), "heads": [_head(row) for row in sheet.directives],
-               "may_export": request.desk.may("exports.make"), "export_url": _export_url(request)}  # fmt: skip
+               "may_export": request.desk.may("exports.make"), "file_links": [(kind, _export_url(request, kind)) for kind in FILES]}  # fmt: skip
     return render(request, "tasks/matrix.html", context, status=422 if form.errors else 200)
 
 
@@ -71,9 +72,9 @@ def _choice(row: Directive) -> str:
     return f"{name_of(row)} – {row.subject[:80]}" if row.subject else name_of(row)
 
 
-def _export_url(request: Request) -> str:
+def _export_url(request: Request, kind: str) -> str:
     query = request.GET.copy()
-    query["export"] = "xlsx"
+    query["export"] = kind
     return f"{request.path}?{query.urlencode()}"
 
 
@@ -106,13 +107,15 @@ def _cell(sheet: Matrix, unit: int, row: Directive) -> dict[str, Any] | None:
     return {"cell": cell, "url": _list(don_vi=unit, van_ban=row.pk)} if cell else None
 
 
-def _file(request: Request, sheet: Matrix) -> HttpResponse:
+def _file(request: Request, sheet: Matrix, kind: str) -> HttpResponse:
     if not request.desk.may("exports.make"):
         raise NotAllowed(_("Tài khoản của bạn không có quyền xuất danh sách."))
     head = [_("Đơn vị"), *(name_of(row) for row in sheet.directives)]
     body = [
         [name, *(_words(sheet.cells.get((unit, row.pk))) for row in sheet.directives)] for unit, name in sheet.units
     ]
+    if kind == "csv":
+        return exports.csv_response("bang-don-vi-van-ban", head, body)
     return exports.xlsx_response("bang-don-vi-van-ban", _("Bảng đơn vị × văn bản"), head, body)
 
 
