@@ -47,7 +47,8 @@ def matrix(request: Request) -> HttpResponse:
     if request.GET.get("export") in FILES:
         return _file(request, sheet, request.GET["export"])
     context = {"form": form, "sheet": sheet, "rows": _rows(sheet), "heads": [_head(row) for row in sheet.directives],
-               "may_export": request.desk.may("exports.make"), "file_links": [(kind, _export_url(request, kind)) for kind in FILES]}  # fmt: skip
+               "may_export": request.desk.may("exports.make"),
+               "file_links": [(kind, _export_url(request, kind)) for kind in FILES]}  # fmt: skip
     return render(request, "tasks/matrix.html", context, status=422 if form.errors else 200)
 
 
