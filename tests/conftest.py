@@ -49,6 +49,9 @@ def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
 def _own_presences(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each test that touches the database has a tracing store of its own; it is made when first written to."""
     if request.node.get_closest_marker("database"):
+        from chongdich.registry.local_law import queries
+
+        queries.forget()
         from chongdich.application.ports import ports
 
         factory = request.getfixturevalue("tmp_path_factory")

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from chongdich.application.journeys import cases, interviewing, presences, tracing
+from chongdich.application.journeys import cases, interviewing, overlays, presences, tracing
 from chongdich.application.journeys.contacts import move_contact, record_call
 from chongdich.application.journeys.presence_store import keep_presences, rebuild_presences
 from chongdich.application.journeys.presences import Stay
@@ -337,3 +337,46 @@ def test_a_journey_that_fails_leaves_everything_to_do(
     Settlement.objects.filter(journey="trace_contacts").update(error="")
     house.later(minutes=5).settle()
     assert found(1) == {"wife", "pupil"}
+
+
+# --- the province's own rule
+
+
+def test_a_rule_of_the_province_fills_the_gap_and_contacts_follow_it(house: House, cluster: dict[str, Person]) -> None:
+    result(house, cluster["ill"])
+    desk, today = house.desk("cdc.dichte"), house.machine().today
+    edition = {"since": "2021-11-08", "until": "2021-12-16",
+               "rows": [{"then": {"place": "home", "days": 10, "then_place": "self_monitor",
+                                  "then_days": 4}}]}  # fmt: skip
+    row = overlays.record_overlay(
+        desk, number="8010/UBND-VXNV", signed_on=today, signatory="Người Ký Mẫu",
+        editions={"quarantine/contact": edition},
+    )  # fmt: skip
+    house.settle()
+    pupil = Contact.objects.get(person=cluster["pupil"])
+    met = (house.at - timedelta(days=3)).date()
+    assert (pupil.quarantine_until, pupil.follow_until) == (met + timedelta(days=10), met + timedelta(days=14))
+    assert pupil.follow_rule
+    assert pupil.follow_rule["basis"]["document"] == "8010/UBND-VXNV"
+    assert pupil.follow_rule["kind"] == "province"
+    told = Entry.objects.filter(kind="ContactsTraced").latest("seq")
+    assert pupil.pk in told.payload["changed_contact_ids"]
+    overlays.withdraw_overlay(desk, rule_id=row.pk)
+    house.settle()
+    pupil.refresh_from_db()
+    assert pupil.quarantine_until == met + timedelta(days=14)
+
+
+def test_a_rule_that_no_table_understands_is_refused(house: House) -> None:
+    from chongdich.core.errors import Refused
+
+    desk, today = house.desk("cdc.dichte"), house.machine().today
+    told = {"number": "1/UBND", "signed_on": today, "signatory": "Người Ký Mẫu"}
+    for editions in ({"quarantine/contact": {"since": "2021-11-08", "rows": [{"then": {"dayz": 1}}]}},
+                     {"quarantine/nothing": {"since": "2021-11-08", "value": 1}},
+                     {"quarantine/contact": {"rows": [{"then": {"days": 1}}]}}, {}):  # fmt: skip
+        with pytest.raises(Refused):
+            overlays.record_overlay(desk, **told, editions=editions)  # type: ignore[arg-type]
+    with pytest.raises(Refused, match="người ký"):
+        overlays.record_overlay(desk, **{**told, "signatory": ""}, editions={"contacts/f1_distance_m": {
+            "since": "2021-11-08", "value": 3}})  # type: ignore[arg-type]  # fmt: skip

@@ -1,7 +1,7 @@
 """The desk: who acts, when, under which law. A journey receives one; nothing below reads a clock or draws a seed."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from uuid import UUID
@@ -15,6 +15,7 @@ from chongdich.registry.accounts.actor import Actor
 from chongdich.registry.accounts.queries import covers, units_below, within
 from chongdich.registry.accounts.roles import PERMISSIONS
 from chongdich.registry.ledger.operations import Author
+from chongdich.registry.local_law.queries import law_at
 from chongdich.regulations import Law
 
 
@@ -26,7 +27,12 @@ class Desk:
     at: datetime
     entropy: Callable[[int], bytes]
     because_of: UUID | None = None
-    law: Law = field(default_factory=Law.shipped)
+    own_law: Law | None = None  # a scenario's; else the law with the province's own rules
+
+    @cached_property
+    def law(self) -> Law:
+        """The law this desk decides by."""
+        return self.own_law or law_at(self.at)
 
     @cached_property
     def today(self) -> date:

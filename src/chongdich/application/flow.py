@@ -41,6 +41,8 @@ FLOW: dict[str, tuple[str, ...]] = {
     "ImportUndone": ("trace_contacts",),
     "ContactConverted": ("trace_contacts",),
     "PeopleMerged": ("trace_contacts",),
+    "LocalRuleRecorded": ("trace_contacts",),
+    "LocalRuleWithdrawn": ("trace_contacts",),
     "MergeUndone": ("trace_contacts",),
 }
 

@@ -71,6 +71,9 @@ def _named_by(fact: Fact) -> Iterable[int]:
         return many
     if fact.kind == "ImportUndone":
         return Case.objects.filter(import_row__import_of=fact.import_id).values_list("pk", flat=True)  # type: ignore[attr-defined]
+    if fact.kind in ("LocalRuleRecorded", "LocalRuleWithdrawn"):
+        later = TracedCase.objects.filter(case__confirmed_on__gte=fact.since)  # type: ignore[attr-defined]
+        return later.values_list("case_id", flat=True)
     if fact.kind in ("PeopleMerged", "MergeUndone"):
         both = [fact.kept_id, fact.gone_id]  # type: ignore[attr-defined]
         own = Case.objects.filter(person__in=both).values_list("pk", flat=True)

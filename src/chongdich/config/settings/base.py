@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "chongdich.registry.accounts.apps.AccountsConfig",
     "chongdich.registry.ledger.apps.LedgerConfig",
     "chongdich.registry.inbox.apps.InboxConfig",
+    "chongdich.registry.local_law.apps.LocalLawConfig",
     "chongdich.domain.directives.apps.DirectivesConfig",
     "chongdich.domain.lab.apps.LabConfig",
     "chongdich.domain.cases.apps.CasesConfig",

@@ -98,7 +98,7 @@ class _Recording:
     def run(self) -> Outcome:
         self._make_contacts()
         gone = self._write_links()
-        self._set_right(gone)
+        self._set_right(gone | {self.contacts[who].pk for who in self.found})
         return self.outcome
 
     # --- contacts

@@ -1,0 +1,1 @@
+"""Rules a province decided itself, laid over the law at run time."""
