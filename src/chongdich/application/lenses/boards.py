@@ -15,6 +15,7 @@ from chongdich.domain.directives.states import STANDINGS
 
 MATRIX_UNITS = 200
 MATRIX_DIRECTIVES = 30
+LOOKED_THROUGH = 1000  # newest documents that are asked one by one whether they gave a task that is seen
 HEAVY = ("directive__text", "directive__reading", "directive__content", "directive__search")  # never needed in a list
 
 
@@ -45,6 +46,14 @@ def find_given_tasks(desk: Desk) -> QuerySet[Task]:
 def find_visible_tasks(desk: Desk) -> QuerySet[Task]:
     """All tasks the person may see: of its units, or given by them."""
     return visible_tasks(_of_units(desk, "unit_id"), _of_units(desk, "giver_id"))
+
+
+def find_visible_parts(desk: Desk) -> list[QuerySet[Task]]:
+    """The same as lists without a task in common: each is counted from one index, their union from none."""
+    if desk.actor.bounds("tasks.read").everywhere:
+        return [Task.objects.all()]
+    of_units = _of_units(desk, "unit_id")
+    return [Task.objects.filter(of_units), Task.objects.filter(_of_units(desk, "giver_id")).exclude(of_units)]
 
 
 def get_visible_task(desk: Desk, task_id: int) -> Task:
@@ -86,7 +95,7 @@ def standing_of(today: date) -> Case:
 
 def count_standings(rows: QuerySet[Task], today: date) -> dict[str, int]:
     """How many tasks stand in each line of the statistics, every line named, in order. One query."""
-    plain = rows.order_by().values(line=standing_of(today)).annotate(number=Count("pk"))
+    plain = rows.order_by().values(line=standing_of(today)).annotate(number=Count("*"))
     counted = {row["line"]: row["number"] for row in plain}
     return {name: counted.get(name, 0) for name in STANDINGS}
 
@@ -117,9 +126,9 @@ def get_matrix(desk: Desk, directive_ids: Iterable[int] | None = None) -> Matrix
     chosen = tasks.filter(directive__in=[row.pk for row in directives]).order_by()
     late = Q(due__lt=desk.today) & ~Q(state__in=("accepted", "closed"))
     rows = chosen.values("unit_id", "unit__short_name", "directive_id").annotate(
-        total=Count("pk"),
-        done=Count("pk", filter=Q(state__in=("accepted", "closed"))),
-        overdue=Count("pk", filter=late),
+        total=Count("*"),
+        done=Count("state", filter=Q(state__in=("accepted", "closed"))),
+        overdue=Count("state", filter=late),
     )
     cells: dict[tuple[int, int], Cell] = {}
     names: dict[int, str] = {}
@@ -135,11 +144,17 @@ def get_matrix(desk: Desk, directive_ids: Iterable[int] | None = None) -> Matrix
 
 
 def _matrix_directives(tasks: QuerySet[Task], directive_ids: Iterable[int] | None) -> list[Directive]:
-    rows = Directive.objects.filter(Exists(tasks.filter(directive=OuterRef("pk"))))
+    """Most people find enough among the newest documents; for the others their tasks lead to theirs."""
+    fields = ("pk", "number", "symbol", "subject", "arrived_on", "created_at", "due")
+    rows = Directive.objects.order_by("-created_at").only(*fields)
     if directive_ids is not None:
         rows = rows.filter(pk__in=list(directive_ids))
-    fields = ("pk", "number", "symbol", "subject", "arrived_on", "created_at", "due")
-    return list(rows.order_by("-created_at").only(*fields)[:MATRIX_DIRECTIVES])
+    last = rows.values_list("created_at", flat=True)[LOOKED_THROUGH : LOOKED_THROUGH + 1].first()
+    recent = rows.filter(created_at__gte=last) if last else rows
+    found = list(recent.filter(Exists(tasks.filter(directive=OuterRef("pk"))))[:MATRIX_DIRECTIVES])
+    if last is None or len(found) == MATRIX_DIRECTIVES:
+        return found
+    return list(rows.filter(pk__in=tasks.order_by().values("directive"))[:MATRIX_DIRECTIVES])
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,7 @@ def with_counts(rows: QuerySet[Directive]) -> QuerySet[Directive]:
 
 def _counted(which: Q) -> Coalesce:
     given = Task.objects.filter(which, directive=OuterRef("pk"), giver=OuterRef("unit"), parent=None)
-    numbers = given.exclude(state="cancelled").order_by().values("directive").annotate(number=Count("pk"))
+    numbers = given.exclude(state="cancelled").order_by().values("directive").annotate(number=Count("*"))
     return Coalesce(Subquery(numbers.values("number")), 0)
 
 
@@ -59,7 +59,9 @@ def count_progress(directives: Iterable[Directive], today: date) -> dict[int, Pr
     late = Q(due__lt=today) & ~Q(state__in=("accepted", "closed"))
     tasks = Task.objects.filter(directive__in=list(units), parent=None).exclude(state="cancelled").order_by()
     rows = tasks.values("directive_id", "giver_id").annotate(
-        total=Count("pk"), done=Count("pk", filter=Q(state__in=("accepted", "closed"))), late=Count("pk", filter=late)
+        total=Count("*"),
+        done=Count("state", filter=Q(state__in=("accepted", "closed"))),
+        late=Count("state", filter=late),
     )
     return {
         row["directive_id"]: Progress(row["total"], row["done"], row["late"])

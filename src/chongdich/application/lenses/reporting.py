@@ -4,27 +4,30 @@ The lines are those of Quyết định 42/2014/QĐ-TTg: done in time, done late,
 deadline; tasks dropped with the giver's consent stand apart.
 """
 
-from collections.abc import Callable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from chongdich.application.desk import Desk
-from chongdich.application.lenses.boards import find_visible_tasks, standing_of
+from chongdich.application.lenses.boards import (
+    find_visible_directives,
+    find_visible_parts,
+    find_visible_tasks,
+    standing_of,
+)
 from chongdich.core.errors import Refused
 from chongdich.core.periods import start_of_day
 from chongdich.domain.directives.areas import AREAS
-from chongdich.domain.directives.models import Task
+from chongdich.domain.directives.models import Directive, Task
 from chongdich.domain.directives.states import STANDINGS
 from chongdich.registry.organisations.models import Organisation
 
 GROUPINGS = {"unit": "đơn vị", "directive": "văn bản", "area": "lĩnh vực"}
-KEYS = {
-    "unit": ("unit_id", "unit__short_name"),
-    "directive": ("directive_id", "directive__number", "directive__symbol", "directive__subject"),
-    "area": ("area",),
-}
+KEYS = {"unit": "unit_id", "directive": "directive_id", "area": "area"}
 MOST_LINES = 500
 MOST_TASKS = 5000
 LONGEST = timedelta(days=3 * 366)
@@ -83,9 +86,13 @@ class Statistics:
 
 def find_reported_tasks(desk: Desk, asked: Asked) -> QuerySet[Task]:
     """The tasks a report counts: those the person may see, narrowed; cancelled ones are no tasks."""
+    return _narrowed(desk, asked, find_visible_tasks(desk))
+
+
+def _narrowed(desk: Desk, asked: Asked, rows: QuerySet[Task]) -> QuerySet[Task]:
     desk.require("reports.make")
     _sensible(asked)
-    rows = find_visible_tasks(desk).exclude(state="cancelled")
+    rows = rows.exclude(state="cancelled")
     if asked.since:
         rows = rows.filter(given_at__gte=start_of_day(asked.since))
     if asked.until:
@@ -110,17 +117,14 @@ def area_words(area: str) -> str:
 
 
 def get_statistics(desk: Desk, asked: Asked, name_of_area: Callable[[str], str] = area_words) -> Statistics:
-    """The figures, one query: rows by unit, document or area, those with most overdue first."""
-    tasks = find_reported_tasks(desk, asked).order_by()
-    keys = KEYS[asked.by]
-    rows = tasks.values(*keys, line=standing_of(desk.today)).annotate(number=Count("pk"))
-    counted: dict[object, dict[str, int]] = {}
-    labels: dict[object, str] = {}
-    for row in rows:
-        key = row[keys[0]]
-        labels[key] = _label(asked.by, row, name_of_area)
-        counted.setdefault(key, {})[row["line"]] = row["number"]
-    lines = [Line(labels[key], counts) for key, counts in counted.items()]
+    """The figures, three queries: rows by unit, document or area, those with most overdue first."""
+    counted: dict[Any, Counter[str]] = defaultdict(Counter)
+    for part in find_visible_parts(desk):
+        rows = _narrowed(desk, asked, part).order_by().values(key=F(KEYS[asked.by]), line=standing_of(desk.today))
+        for row in rows.annotate(number=Count("*")):
+            counted[row["key"]][row["line"]] += row["number"]
+    labels = _labels(asked.by, counted, name_of_area)
+    lines = [Line(labels[key], dict(counts)) for key, counts in counted.items()]
     lines.sort(key=lambda line: (-line.counts.get("overdue", 0), -line.total, line.label))
     return Statistics(asked, desk.at, _with_rest(lines), max(0, len(lines) - MOST_LINES))
 
@@ -134,13 +138,17 @@ def _with_rest(lines: list[Line]) -> list[Line]:
     return [*lines[:MOST_LINES], Line(f"{len(rest)} dòng còn lại", sums)]
 
 
-def _label(by: str, row: dict[str, str], name_of_area: Callable[[str], str]) -> str:
-    if by == "unit":
-        return row["unit__short_name"]
+def _labels(by: str, keys: Iterable[Any], name_of_area: Callable[[str], str]) -> dict[Any, str]:
+    """What each row is called; one query."""
     if by == "area":
-        return name_of_area(row["area"])
-    number = "/".join(filter(None, (row["directive__number"], row["directive__symbol"])))
-    subject = row["directive__subject"][:160]
+        return {area: name_of_area(area) for area in keys}
+    if by == "unit":
+        return dict(Organisation.objects.filter(pk__in=list(keys)).values_list("pk", "short_name"))
+    rows = Directive.objects.filter(pk__in=list(keys)).values_list("pk", "number", "symbol", "subject")
+    return {pk: _label("/".join(filter(None, (number, symbol))), subject[:160]) for pk, number, symbol, subject in rows}
+
+
+def _label(number: str, subject: str) -> str:
     return f"{number}: {subject}" if number else subject
 
 
@@ -151,6 +159,14 @@ def find_detail(desk: Desk, asked: Asked) -> QuerySet[Task]:
 
 
 def find_reported_units(desk: Desk) -> list[tuple[int, str]]:
-    """Units whose tasks the person may see: (id, short name), by name."""
-    found = Organisation.objects.filter(pk__in=find_visible_tasks(desk).order_by().values("unit_id"))
-    return list(found.order_by("short_name").values_list("pk", "short_name"))
+    """Units to choose from: those the person sees, and whom its own gave tasks; (id, short name), by name."""
+    bounds = desk.actor.bounds("tasks.read")
+    given = Task.objects.filter(giver_id__in=sorted(bounds.own | bounds.below)).order_by().values("unit_id").distinct()
+    found = Organisation.objects.filter(desk.visible("tasks.read", "pk") | Q(pk__in=given))
+    return list(found.order_by("short_name", "pk").values_list("pk", "short_name"))
+
+
+def find_reported_directives(desk: Desk) -> QuerySet[Directive]:
+    """Documents to choose from: those the person sees that gave tasks, the newest first."""
+    gave = Task.objects.filter(directive=OuterRef("pk"))
+    return find_visible_directives(desk).filter(Exists(gave)).order_by("-pk")

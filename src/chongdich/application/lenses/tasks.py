@@ -83,10 +83,10 @@ def group_given(desk: Desk, rows: QuerySet[Task] | None = None) -> QuerySet[Task
         .order_by()
         .values("clause_id", "giver_id")
         .annotate(
-            total=Count("pk"),
-            done=Count("pk", filter=Q(state__in=DONE)),
-            waiting=Count("pk", filter=Q(state__in=WAITING)),
-            overdue=Count("pk", filter=open_now & Q(due__lt=desk.today)),
+            total=Count("*"),
+            done=Count("state", filter=Q(state__in=DONE)),
+            waiting=Count("state", filter=Q(state__in=WAITING)),
+            overdue=Count("state", filter=open_now & Q(due__lt=desk.today)),
             nearest=Min("due", filter=open_now),
             first=Min("pk"),
         )

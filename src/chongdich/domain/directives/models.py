@@ -242,8 +242,8 @@ class Task(models.Model):
         indexes = [
             # These hold all that lists, statistics and groups ask of many tasks, so that no row need be read.
             models.Index(fields=["unit", "state", "due", "done_on", "area"], name="task_unit_lines"),
-            models.Index(fields=["giver", "state", "due", "done_on", "area"], name="task_given_lines"),
-            models.Index(fields=["giver", "clause", "state", "due"], name="task_given_groups"),
+            models.Index(fields=["giver", "state", "due", "done_on", "area", "unit"], name="task_given_lines"),
+            models.Index(fields=["giver", "clause", "state", "due", "id"], name="task_given_groups"),
             models.Index(fields=["directive", "state"], name="task_of_directive"),
             models.Index(fields=["due", "id"], name="task_due"),
             models.Index(fields=["next_report_on"], name="task_report_due"),

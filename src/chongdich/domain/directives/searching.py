@@ -77,8 +77,18 @@ def with_words_among_few(rows: QuerySet[Row], text: str) -> QuerySet[Row]:
     return found
 
 
-def find_newest(rows: QuerySet[Row], text: str, limit: int) -> list[Row]:
-    """The newest rows that hold what is looked for.
+def find_lasts(*models: type[Model]) -> dict[type[Model], int]:
+    """The last identifier of each table, in one question; only PostgreSQL's search wants to know it."""
+    connection = connections["default"]
+    if connection.vendor == "sqlite":
+        return dict.fromkeys(models, 0)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT " + ", ".join(f'(SELECT max(id) FROM "{model._meta.db_table}")' for model in models))
+        return dict(zip(models, [last or 0 for last in cursor.fetchone()]))
+
+
+def find_newest(rows: QuerySet[Row], text: str, limit: int, last: int | None = None) -> list[Row]:
+    """The newest rows that hold what is looked for; `last` is the table's last identifier where it is known.
 
     PostgreSQL cannot know how many rows of a person's hold a word, and reads the whole table backwards for a rare one:
     so the newest rows are looked through first, and only then are all others asked of the index.
@@ -88,7 +98,8 @@ def find_newest(rows: QuerySet[Row], text: str, limit: int) -> list[Row]:
         return list(found.order_by("-pk")[:limit])
     if connections[rows.db].vendor == "sqlite":
         return list(found.order_by("-words__place")[:limit])
-    last = rows.model._default_manager.using(rows.db).order_by("-pk").values_list("pk", flat=True).first() or 0
+    if last is None:
+        last = find_lasts(rows.model)[rows.model]
     recent = rows.filter(pk__gt=last - RECENT, words__pk__gt=last - RECENT)
     newest = list(recent.filter(words__asked__words_begin_row_by_row=words_of(text)).order_by("-pk")[:limit])
     if len(newest) == limit or last <= RECENT:
