@@ -64,6 +64,8 @@ A = {"account_id": "member"}
 P = {"uid": "person"}
 I = {"import_id": "import"}  # noqa: E741
 K = {"case_id": "case"}
+X = {"contact_id": "contact"}
+V = {"venue_id": "venue"}
 OPENED = "an opening that said what for"  # beyond every permission
 
 TABLE = [
@@ -240,6 +242,22 @@ TABLE = [
     # Chains
     *(get(name, "open", "cases.read") for name in ("chain", "chain_table", "chain_quality")),
     get("chain_file", "open", "cases.read", does="exports.make", at={"form": "=graphml"}),
+    # Contacts
+    get("contacts", "open", "contacts.read"),
+    get("contact", "land", "contacts.read", at=X),
+    post("contact_call", "land", "contacts.work", at=X, body={"outcome": "busy"}),
+    post("contact_move", "land", "contacts.work", at=X, body={"action": "lose"}),
+    post("contact_open", "land", "people.open", does="contacts.work", at=X),
+    post("contacts_assign", "open", "contacts.assign"),
+    post("contacts_release", "open", "contacts.work"),
+    get("case_contacts", "land", "cases.read", does="contacts.read", at=K),
+    post("case_trace", "land", "contacts.trace", at=K),
+    get("venues", "open", "contacts.read"),
+    get("venue", "land", "contacts.read", at=V),
+    post("venue", "land", "contacts.read", does="contacts.trace", at=V),
+    get("presences_new", "open", "presences.write"),
+    post("presences_new", "open", "presences.write"),
+    post("presences_file", "open", "presences.write"),
     # Programs
     get("api_cases", "open", "cases.read"),
     get("api_case", "land", "cases.read", at=K),

@@ -12,6 +12,7 @@ from chongdich.application.journeys import cases, drafting, importing, people, r
 from chongdich.application.journeys.files import Upload
 from chongdich.core.errors import Refused
 from chongdich.domain.cases.models import ImportRow
+from chongdich.domain.contacts.models import Contact, Link, Presence, Venue
 from chongdich.domain.directives.models import Citation, Clause, Directive, Evidence, SourceFile, Task
 from chongdich.domain.directives.operations import intake
 from chongdich.domain.directives.operations.intake import ReadClause, ReadDocument
@@ -20,7 +21,7 @@ from chongdich.registry.accounts.models import Account, Appointment
 from chongdich.registry.accounts.roles import ROLES
 from chongdich.registry.inbox.models import Message
 from chongdich.registry.ledger.models import Settlement
-from chongdich.registry.people.models import Likeness
+from chongdich.registry.people.models import Likeness, Person
 from chongdich.registry.places.models import Place
 from tests.journeys.house import House
 
@@ -69,6 +70,7 @@ def build_world(house: House) -> World:
     _accounts(house, world)
     _people(house, world)
     _cases(house, world)
+    _contacts(house, world)
     row = Settlement.objects.filter(entry__unit_id=unit.pk).latest("pk")
     Settlement.objects.filter(pk=row.pk).update(state="dead", error=f"ValueError: {SECRET}")
     world.things["settlement"] = row.pk
@@ -181,6 +183,18 @@ def _cases(house: House, world: World) -> None:
     listed = importing.receive_list(desk, name=f"{SECRET}.csv", data=lines)
     row = ImportRow.objects.get(import_of=listed)
     world.things |= {"case": case.pk, "import": listed.pk, "import_row": row.pk}
+
+
+def _contacts(house: House, world: World) -> None:
+    person = Person.objects.get(uid=world["person"])
+    place = person.residence
+    contact = Contact.objects.create(person=person, generation=1, state="to_reach", place=place, unit_id=world["unit"],
+                                     found_at=house.at)  # fmt: skip
+    Link.objects.create(contact=contact, case_id=world["case"], first_at=house.at, last_at=house.at, minutes=30)
+    venue = Venue.objects.create(kind="class", name=f"{SECRET} lớp", search="x", place=place, created_at=house.at)
+    Presence.objects.create(person=person, venue=venue, since=house.at, until=house.at, source="list",
+                            recorded_at=house.at)  # fmt: skip
+    world.things |= {"contact": contact.pk, "venue": venue.pk}
 
 
 class Crowd:

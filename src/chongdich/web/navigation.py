@@ -22,6 +22,7 @@ ROOMS = (
     Room("reports", "Báo cáo tổng hợp", "bar-chart", "reports.make", "Văn bản"),
     Room("cases", "Ca bệnh", "activity", "cases.read", "Dịch tễ"),
     Room("chain", "Chuỗi lây", "diagram-3", "cases.read", "Dịch tễ"),
+    Room("contacts", "Người tiếp xúc", "people", "contacts.read", "Dịch tễ"),
     Room("people", "Người dân", "person-lines-fill", "people.read", "Dịch tễ"),
     Room("law", "Quy định theo ngày", "book", "registry.read", "Danh mục"),
     Room("places", "Địa bàn", "geo-alt", "registry.read", "Danh mục"),

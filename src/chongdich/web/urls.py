@@ -21,6 +21,7 @@ ROOMS = (
     "people",
     "cases",
     "chain",
+    "contacts",
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [path("", include(f"chongdich.web.pages.{room}.urls")) for room in ROOMS]

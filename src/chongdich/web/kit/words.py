@@ -6,8 +6,10 @@ import pkgutil
 from collections.abc import Iterator
 
 from chongdich import domain, registry
+from chongdich.application.lenses.contacts import WORKLISTS
 from chongdich.core.facts import Fact
 from chongdich.domain.cases.chains import PROBLEM
+from chongdich.domain.contacts.states import CALL_OUTCOME, CONTACT, SOURCE, VENUE_KIND
 from chongdich.domain.directives import models
 from chongdich.domain.directives.areas import AREAS
 from chongdich.domain.directives.rules import PERIODS
@@ -26,6 +28,8 @@ def collected() -> Iterator[str]:
     found += [*AREAS.values(), *PERIODS.values(), THE_MACHINE.name]
     found += [*models.Clause.State.labels, *models.Report.State.labels]
     found += [label for label, _tone in PROBLEM.values()]
+    found += [*WORKLISTS.values(), *CALL_OUTCOME.values(), *VENUE_KIND.values(), *SOURCE.values()]
+    found += [state.label for state in CONTACT.values()]
     found += _fact_labels()
     yield from sorted({word for word in found if word})
 

@@ -200,6 +200,18 @@ def number(value: int | float | Decimal | None) -> str:
 
 
 @register.filter
+def spent(minutes: float | None) -> str:
+    """Time together as one says it: 45 phút, 2 giờ 30 phút, 5 ngày 7 giờ."""
+    whole = round(minutes or 0)
+    if whole < 120:
+        return gettext("%(n)d phút") % {"n": whole}
+    days, hours, rest = whole // 1440, whole % 1440 // 60, whole % 60
+    if days:
+        return gettext("%(d)d ngày %(h)d giờ") % {"d": days, "h": hours}
+    return gettext("%(h)d giờ %(m)d phút") % {"h": hours, "m": rest} if rest else gettext("%(h)d giờ") % {"h": hours}
+
+
+@register.filter
 def tone_of(name: str) -> str:
     """A tone from one of Django's message levels."""
     return tones.tone_of(name)

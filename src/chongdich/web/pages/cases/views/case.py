@@ -33,7 +33,7 @@ def show(request: Request, case_id: int, *shown: Any, **forms: Any) -> HttpRespo
         "visits": [(row, [words.get(slug, slug) for slug in row.symptoms]) for row in view.visits],
         "may_write": desk.may("cases.write"), "open": view.case.outcome == "active",
         "may_close": desk.may("cases.close"), "deeds": OUTCOME[view.case.outcome].actions,
-        "may_read_people": desk.may("people.read"), **forms,
+        "may_read_people": desk.may("people.read"), "may_read_contacts": desk.may("contacts.read"), **forms,
     }  # fmt: skip
     return form_response(request, "cases/case.html", context, *shown)
 
