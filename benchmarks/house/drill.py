@@ -59,7 +59,7 @@ def play(days: int, people: int) -> tuple[Timing, float, float]:
     from chongdich.universe.drill.options import Options
 
     options = Options(
-        seed=1, days=days, people=people, introductions=max(6, people // 300), r0=8.0, other_samples=people // 100,
+        seed=1, days=days, people=people, introductions=max(6, people // 60), r0=8.0, other_samples=people // 100,
         interviewers=20, tracers=60,
     )  # fmt: skip
     timing = Timing()

@@ -205,6 +205,15 @@ def test_without_noise_nothing_changes_and_with_it_something_does() -> None:
     assert 0.01 < sum(1 for one in wrong if one) / len(wrong) < 0.08
 
 
+@given(st.sampled_from(["Hoàng Thị Nguyệt", "Đinh Đức Tuấn", "Nông Văn Sơn", "Lý A Dình"]), st.integers(0, 10_000))
+def test_a_slip_changes_one_word_as_it_sounds_or_all_signs(said: str, key: int) -> None:
+    written = noise.name(said, lot(1, "slip", key), 1.0)
+    theirs, ours = written.split(), said.split()
+    assert len(theirs) == len(ours)
+    assert theirs[0] == ours[0] or written == fold(said).title()
+    assert written == fold(said).title() or sum(one != other for one, other in zip(theirs, ours)) <= 1
+
+
 # --- the true outbreak -----------------------------------------------------------------------------------------------
 
 

@@ -1,7 +1,7 @@
 """Role cards: what whoever plays a patient on the telephone tells, so that staff can practise on the real screens."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from chongdich.core.errors import NotFound
 from chongdich.core.vietnamese import fold_words
@@ -35,11 +35,16 @@ def card_of(stage: Stage, person: int) -> Iterator[str]:
         yield "   Không thấy triệu chứng gì."
     content = told_by(stage, person, stage.today - timedelta(days=DAYS_BACK), stage.today)
     for day, stays in content["days"].items():
-        yield f"   Ngày {day}: " + "; ".join(_stay(stay) for stay in stays)
+        yield f"   Ngày {_day(day)}: " + "; ".join(_stay(stay) for stay in stays)
     for one in content["people"]:
-        yield f"   Đã gặp {one['name']} ({one['phone'] or 'không nhớ số'}), {one['place']}, lần cuối {one['last_met']}"
+        phone, last = one["phone"] or "không nhớ số", _day(one["last_met"])
+        yield f"   Đã gặp {one['name']} ({phone}), {one['place']}, lần cuối {last}"
 
 
 def _stay(stay: dict[str, str]) -> str:
     told = f"{stay['from']}–{stay['until']} " if stay["from"] else ""
     return told + stay["place"]
+
+
+def _day(text: str) -> str:
+    return f"{date.fromisoformat(text):%d/%m/%Y}"

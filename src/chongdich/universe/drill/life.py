@@ -13,7 +13,7 @@ WORKPLACES = ("Xưởng gỗ Tân Tiến", "Hợp tác xã miến dong", "Công 
 HOURS = {SCHOOL: (time(7, 15), time(11, 15)), WORK: (time(13, 15), time(17, 0)), HOUSEHOLD: (time(18, 0), time(23, 59))}
 OUT = (time(5, 30), time(6, 20), time(11, 30), time(12, 20), time(17, 10))  # when people are at each kind of venue
 MINUTES_OUT = 40
-VENUES = (("Chợ {}", "market"), ("Quán nước ngã ba {}", "other"), ("Nhà văn hóa thôn, {}", "party"),
+VENUES = (("Chợ phiên {}", "market"), ("Quán nước ngã ba {}", "other"), ("Nhà văn hóa {}", "party"),
           ("Cửa hàng tạp hóa {}", "market"), ("Xe khách tuyến {} – Bắc Kạn", "vehicle"))  # fmt: skip
 
 

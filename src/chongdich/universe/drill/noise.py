@@ -9,8 +9,9 @@ from chongdich.universe.drill.chance import happens
 # How often each slip comes about at noise 1. Orders of magnitude of surveillance data (missing telephones, wrong days
 # of onset in a majority of reports); set by hand, not measured.
 UNMARKED, MISSPELT, NO_PHONE, ONLY_YEAR, NO_CARD, WRONG_COMMUNE, NO_HAMLET = 0.12, 0.06, 0.3, 0.25, 0.5, 0.04, 0.2
-_ALIKE = {"i": "y", "y": "i", "s": "x", "x": "s", "ch": "tr", "tr": "ch", "n": "l", "l": "n", "d": "gi", "ă": "a",
-          "â": "a", "ô": "o", "ơ": "o", "ư": "u", "ê": "e", "ả": "ã", "ã": "ả", "ũ": "ủ", "ĩ": "ỉ"}  # fmt: skip
+_BEGINNINGS = {"s": "x", "x": "s", "ch": "tr", "tr": "ch", "n": "l", "l": "n", "d": "gi", "gi": "d", "h": "kh"}
+_SOUNDS = {"i": "y", "y": "i", "ă": "a", "â": "a", "ô": "o", "ơ": "o", "ư": "u", "ê": "e", "ả": "ã", "ã": "ả", "ũ": "ủ",
+           "ĩ": "ỉ"}  # fmt: skip
 
 
 def name(said: str, chance: random.Random, noise: float) -> str:
@@ -23,12 +24,17 @@ def name(said: str, chance: random.Random, noise: float) -> str:
 def _misspelt(said: str, chance: random.Random) -> str:
     words = said.split()
     at = chance.randrange(1, len(words))
-    places = [(old, new) for old, new in sorted(_ALIKE.items()) if old in words[at].lower()]
-    if not places:
+    heard = _as_heard(words[at].lower())
+    if not heard:
         return fold(said).title()
-    old, new = chance.choice(places)
-    words[at] = words[at].lower().replace(old, new, 1).capitalize()
+    words[at] = chance.choice(heard).capitalize()
     return " ".join(words)
+
+
+def _as_heard(word: str) -> list[str]:
+    """How a word may be written by somebody who hears it: another beginning, another sign on a vowel."""
+    begun = [new + word[len(old) :] for old, new in _BEGINNINGS.items() if word.startswith(old)]
+    return begun + [word.replace(old, new, 1) for old, new in _SOUNDS.items() if old in word]
 
 
 def commune(true: int, others: Sequence[int], chance: random.Random, noise: float) -> int:
