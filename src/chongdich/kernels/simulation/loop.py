@@ -64,7 +64,7 @@ from chongdich.kernels.simulation.outputs import (
     LAB_WAITING,
     PLACES_AWAITED,
 )
-from chongdich.kernels.simulation.tables import NO_LIMIT, Network, Tables
+from chongdich.kernels.simulation.tables import ANY_STATUS, NO_LIMIT, Network, Tables
 
 
 @compiled
@@ -118,11 +118,9 @@ def clear_people(net: Network, work: Work) -> None:
             work.word[person] = net.word[person]
         return
     for number in range(caught):
-        person = work.caught[number, 0]
-        work.word[person] = net.word[person]
+        work.word[work.caught[number, 0]] &= ~ANY_STATUS
     for number in range(quarantines):
-        person = work.quarantined[number]
-        work.word[person] = net.word[person]
+        work.word[work.quarantined[number]] &= ~ANY_STATUS
 
 
 @inner
@@ -131,7 +129,16 @@ def fetch_people(work: Work, chunk: int) -> None:
         person = work.events[chunk, number, 0]
         fetch(work.word, person)
         fetch(work.record, person)
+
+
+@inner
+def fetch_stays(tab: Tables, work: Work, chunk: int) -> None:
+    for number in range(work.filled[chunk]):
+        person = work.events[chunk, number, 0]
+        fetch(work.word, person)
         fetch(work.until, person)
+        if not tab.quarantine_recovered:
+            fetch(work.record, person)
 
 
 @inner
@@ -173,14 +180,13 @@ def result_events(tab: Tables, work: Work, out, day: int) -> None:
 def quarantine_events(tab: Tables, work: Work, key, out, day: int) -> None:
     chunk = work.heads[day * PHASES + NOTIFY]
     while chunk >= 0:
-        fetch_people(work, chunk)
+        fetch_stays(tab, work, chunk)
         for number in range(work.filled[chunk]):
             event = work.events[chunk, number]
             notified(tab, work, key, out, event[0], event[1], event[2], day)
         chunk = give_back(work, chunk)
     chunk = work.heads[day * PHASES + RELEASE]
     while chunk >= 0:
-        fetch_people(work, chunk)
         for number in range(work.filled[chunk]):
             released(tab, work, out, work.events[chunk, number, 0], day)
         chunk = give_back(work, chunk)

@@ -16,7 +16,8 @@ from chongdich.kernels.simulation.parameters import Scenario
 from chongdich.kernels.simulation.population import Population
 from chongdich.kernels.simulation.results import Result
 from chongdich.kernels.simulation.streams import key_of
-from chongdich.kernels.simulation.tables import Network, network_of, tables_of
+from chongdich.kernels.simulation.tables import Network, network_of
+from chongdich.kernels.simulation.tabulating import tables_of
 
 FIRST_CHUNKS = 4096  # room for 131,072 events waiting at one time; doubled when a replicate needs more
 

@@ -75,15 +75,19 @@ def blocks_at(key, entities, first: int, purpose: int, index: int, count: int, w
 
     The compiler makes vector code of it. It works in whole groups of sixteen: arrays must have room behind `count`.
     """
-    for place in range((count + TOGETHER - 1) & -TOGETHER):
-        w0[place], w1[place], w2[place], w3[place] = block(key, entities[first + place], purpose, index)
+    whole = (count + TOGETHER - 1) & -TOGETHER
+    chosen = entities[first : first + whole]
+    for place in range(whole):
+        w0[place], w1[place], w2[place], w3[place] = block(key, chosen[place], purpose, index)
 
 
 @inner
 def blocks_each(key, entities, first: int, purpose: int, indices, count: int, w0, w1, w2, w3) -> None:
     """The same with an index for each."""
-    for place in range((count + TOGETHER - 1) & -TOGETHER):
-        w0[place], w1[place], w2[place], w3[place] = block(key, entities[first + place], purpose, indices[place])
+    whole = (count + TOGETHER - 1) & -TOGETHER
+    chosen = entities[first : first + whole]
+    for place in range(whole):
+        w0[place], w1[place], w2[place], w3[place] = block(key, chosen[place], purpose, indices[place])
 
 
 LARGEST_PIECE = 16.0

@@ -71,6 +71,14 @@ def early_days(total: int, share: float, cap: float) -> int:
 
 
 @inner
+def contacts_in(net: Network, tab: Tables, person: int, layer: int) -> float:
+    """How many people somebody could meet in a layer on one day."""
+    if layer < STANDING:
+        return float(net.rows[person, STANDING + layer])
+    return tab.passers_by if layer == PASSERS_BY else float(tab.room_mates)
+
+
+@inner
 def expect(net: Network, tab: Tables, work: Work, number: int) -> float:
     """Expected candidates of one person of the batch, added up over the layers."""
     batch = work.batch
@@ -91,18 +99,13 @@ def expect(net: Network, tab: Tables, work: Work, number: int) -> float:
     batch.late_load[number] = late_load
     expected = 0.0
     for layer in range(SITE + 1):
-        contacts = 0.0
-        if layer < STANDING:
-            contacts = float(net.rows[person, STANDING + layer])
-        elif layer == PASSERS_BY:
-            contacts = tab.passers_by
-        else:
-            contacts = float(tab.room_mates)
+        contacts = contacts_in(net, tab, person, layer)
         if contacts > 0.0:
             hazard = tab.hazard[variant, layer]
             early_rate = candidate_rate(hazard * early_load, tab.as_probability)
             late_rate = candidate_rate(hazard * late_load, tab.as_probability)
-            expected += contacts * (early * early_rate + (total - early) * late_rate)
+            expected += contacts * (early * early_rate)
+            expected += contacts * ((total - early) * late_rate)
         batch.cumulative[number, layer] = expected
     return expected
 
@@ -131,7 +134,7 @@ def settle(net: Network, tab: Tables, work: Work, key, first_day: int) -> None:
 
 @inner
 def lead(net: Network, tab: Tables, work: Work, key, first_day: int, place: int, kept: int) -> int:
-    """Where a candidate leads: day, layer, threshold, and where the person met is found. Answers 1 when it is kept."""
+    """Where a candidate leads: layer, day, and where the person met is found. Answers 1 when it is kept."""
     waiting, batch = work.candidates, work.batch
     owner, person, lots = waiting.owner[place], waiting.person[place], waiting.lots
     cumulative = batch.cumulative[owner]
@@ -140,22 +143,16 @@ def lead(net: Network, tab: Tables, work: Work, key, first_day: int, place: int,
     while layer < SITE and at >= cumulative[layer]:
         layer += 1
     total, early = batch.total[owner], batch.early[owner]
-    hazard = tab.hazard[batch.variant[owner], layer]
-    strength = hazard * batch.early_load[owner]
+    strength = tab.hazard[batch.variant[owner], layer] * batch.early_load[owner]
+    before = cumulative[layer - 1] if layer > 0 else 0.0
     rate = candidate_rate(strength, tab.as_probability)
-    late_strength = hazard * batch.late_load[owner]
-    late_rate = candidate_rate(late_strength, tab.as_probability)
-    where = unit(lots[2, place]) * (early * rate + (total - early) * late_rate)
-    if where < early * rate:
-        after = min(early - 1, int(where / rate))
+    if at < before + contacts_in(net, tab, person, layer) * (early * rate):
+        after = (lots[2, place] * early) >> 32
     else:
-        after = min(total - 1, early + int((where - early * rate) / late_rate))
-        strength, rate = late_strength, late_rate
+        after = early + ((lots[2, place] * (total - early)) >> 32)
+        strength = tab.hazard[batch.variant[owner], layer] * batch.late_load[owner]
     day = work.record[person, INFECTIOUS_ON] + after
     if day < first_day or day >= tab.days:
-        return 0
-    need = threshold(unit(lots[3, place]), rate, strength, tab.as_probability)
-    if need < 0:
         return 0
     target = 0
     if layer < PASSERS_BY:
@@ -169,7 +166,8 @@ def lead(net: Network, tab: Tables, work: Work, key, first_day: int, place: int,
         fetch(net.neighbours, target)
     waiting.day[kept] = day
     waiting.layer[kept] = layer
-    waiting.need[kept] = need
+    waiting.thin[kept] = lots[3, place]
+    waiting.strength[kept] = strength
     waiting.target[kept] = target
     waiting.owner[kept] = owner
     waiting.person[kept] = person
@@ -180,12 +178,17 @@ def lead(net: Network, tab: Tables, work: Work, key, first_day: int, place: int,
 def write(tab: Tables, work: Work, place: int) -> None:
     """Into the calendar, unless the person met is infected already or hardly susceptible."""
     waiting = work.candidates
-    layer, need = waiting.layer[place], waiting.need[place]
-    variant = work.batch.variant[waiting.owner[place]]
+    layer, strength = waiting.layer[place], waiting.strength[place]
+    word = 0
     if layer < SITE:
         word = work.word[waiting.target[place]]
-        if word & INFECTED or tab.susceptibility[variant, group_of(word)] * SCALE <= need:
+        if word & INFECTED:
             return
+    rate = candidate_rate(strength, tab.as_probability)
+    need = threshold(unit(waiting.thin[place]), rate, strength, tab.as_probability)
+    variant = work.batch.variant[waiting.owner[place]]
+    if need < 0 or (layer < SITE and tab.susceptibility[variant, group_of(word)] * SCALE <= need):
+        return
     push(work, waiting.day[place], EXPOSE, waiting.person[place], waiting.target[place], layer + 8 * variant, need)
 
 

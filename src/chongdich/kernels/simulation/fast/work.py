@@ -66,7 +66,8 @@ class Candidates(NamedTuple):
     number: NDArray[np.int64]
     day: NDArray[np.int64]
     layer: NDArray[np.int64]
-    need: NDArray[np.int64]
+    thin: NDArray[np.int64]
+    strength: NDArray[np.float64]
     target: NDArray[np.int64]
     lots: NDArray[np.int64]
 
@@ -152,7 +153,8 @@ def _new_candidates() -> Candidates:
         number=_whole(),
         day=_whole(),
         layer=_whole(),
-        need=_whole(),
+        thin=_whole(),
+        strength=np.zeros(BATCH),
         target=_whole(),
         lots=np.zeros((4, BATCH), np.int64),
     )

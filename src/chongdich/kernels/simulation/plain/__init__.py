@@ -1,0 +1,1 @@
+"""The plain twin, phase by phase; `reference.py` beside this folder puts the day together."""
