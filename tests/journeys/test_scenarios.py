@@ -42,7 +42,7 @@ def own_unit(desk: Desk) -> int:
     return desk.actor.grants[0].unit_id
 
 
-def kept(house: House, **other: object) -> Scenario:
+def kept(house: House, **other: Any) -> Scenario:
     desk = planner(house)
     return scenarios.keep_scenario(desk, unit_id=own_unit(desk), spec=spec_of(small(**other)), template="cluster")
 
@@ -198,7 +198,7 @@ def test_now_is_gathered_from_the_rooms(house: House) -> None:
     assert spec.capacities["beds_severe"] == "unlimited"
 
 
-def finished(house: House, folder: Path, **other: object) -> Run:
+def finished(house: House, folder: Path, **other: Any) -> Run:
     scenario = kept(house, **other)
     return run_to_end(house, scenarios.ask_run(planner(house), scenario_id=scenario.pk, runs=10, seed=5), folder)
 

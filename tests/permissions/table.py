@@ -66,6 +66,8 @@ I = {"import_id": "import"}  # noqa: E741
 K = {"case_id": "case"}
 X = {"contact_id": "contact"}
 V = {"venue_id": "venue"}
+S = {"scenario_id": "scenario"}
+U = {"run_id": "run"}
 OPENED = "an opening that said what for"  # beyond every permission
 
 TABLE = [
@@ -251,6 +253,13 @@ TABLE = [
     post("contacts_assign", "open", "contacts.assign"),
     post("contacts_release", "open", "contacts.work"),
     get("case_contacts", "land", "cases.read", does="contacts.read", at=K),
+    get("case_sources", "land", "cases.read", does="contacts.read", at=K),
+    get("case_followed", "land", "cases.read", at=K),
+    get("contacts_elsewhere", "open", "contacts.read"),
+    post("contacts_refer", "open", "contacts.refer"),
+    get("contacts_figures", "open", "contacts.read"),
+    get("contacts_notice", "open", "contacts.refer"),
+    post("contacts_notice", "open", "contacts.refer"),
     post("case_trace", "land", "contacts.trace", at=K),
     get("venues", "open", "contacts.read"),
     get("venue", "land", "contacts.read", at=V),
@@ -258,6 +267,25 @@ TABLE = [
     get("presences_new", "open", "presences.write"),
     post("presences_new", "open", "presences.write"),
     post("presences_file", "open", "presences.write"),
+    # Scenarios
+    *(get(name, "open", "scenarios.read") for name in ("scenarios", "forecasts", "resources")),
+    *(make(name, "open", "scenarios.plan") for name in ("scenario_new", "scenario_file") for make in (get, post)),
+    get("scenario", "row", "scenarios.read", at=S),
+    get("scenario_edit", "row", "scenarios.plan", at=S),
+    post("scenario_edit", "row", "scenarios.plan", at=S),
+    post("scenario_run", "row", "scenarios.plan", at=S, body={"runs": "5"}),
+    *(get(name, "row", "scenarios.read", at=U) for name in ("run", "run_progress", "run_compare", "run_readiness")),
+    post("run_cancel", "row", "scenarios.plan", at=U),
+    post("run_again", "row", "scenarios.plan", at=U),
+    post("run_give", "row", "scenarios.read", does="directives.draft", at=U),
+    get("run_plan", "row", "scenarios.read", at={**U, "form": "=docx"}),
+    post("run_draft", "row", "scenarios.read", does="directives.draft", at=U),
+    get("run_figures", "row", "scenarios.read", at={**U, "form": "=json"}),
+    *(make(name, "open", "resources.write") for name in ("resource_new", "resource_upload") for make in (get, post)),
+    get("resource_sample", "open", "resources.write"),
+    get("resource", "row", "resources.write", at={"resource_id": "resource"}),
+    post("resource", "row", "resources.write", at={"resource_id": "resource"}),
+    post("resource_remove", "row", "resources.write", at={"resource_id": "resource"}),
     # Programs
     get("api_cases", "open", "cases.read"),
     get("api_case", "land", "cases.read", at=K),

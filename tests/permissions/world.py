@@ -2,13 +2,25 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from unittest.mock import patch
 
 from django.db import connection
 from django.test import Client
 
-from chongdich.application.journeys import cases, drafting, importing, people, receive, review, work
+from chongdich.application.journeys import (
+    cases,
+    drafting,
+    importing,
+    people,
+    receive,
+    review,
+    scenarios,
+    scenarios_resources,
+    work,
+)
 from chongdich.application.journeys.files import Upload
 from chongdich.core.errors import Refused
 from chongdich.domain.cases.models import ImportRow
@@ -16,6 +28,8 @@ from chongdich.domain.contacts.models import Contact, Link, Presence, Venue
 from chongdich.domain.directives.models import Citation, Clause, Directive, Evidence, SourceFile, Task
 from chongdich.domain.directives.operations import intake
 from chongdich.domain.directives.operations.intake import ReadClause, ReadDocument
+from chongdich.domain.scenarios.asking.reading import spec_of, template_values
+from chongdich.domain.scenarios.operations import NewResource
 from chongdich.registry.accounts import operations, tokens
 from chongdich.registry.accounts.models import Account, Appointment
 from chongdich.registry.accounts.roles import ROLES
@@ -71,6 +85,7 @@ def build_world(house: House) -> World:
     _people(house, world)
     _cases(house, world)
     _contacts(house, world)
+    _scenarios(house, world)
     row = Settlement.objects.filter(entry__unit_id=unit.pk).latest("pk")
     Settlement.objects.filter(pk=row.pk).update(state="dead", error=f"ValueError: {SECRET}")
     world.things["settlement"] = row.pk
@@ -195,6 +210,19 @@ def _contacts(house: House, world: World) -> None:
     Presence.objects.create(person=person, venue=venue, since=house.at, until=house.at, source="list",
                             recorded_at=house.at)  # fmt: skip
     world.things |= {"contact": contact.pk, "venue": venue.pk}
+
+
+def _scenarios(house: House, world: World) -> None:
+    desk = house.desk(OFFICER)
+    values = {**template_values("cluster"), "name": f"{SECRET} kịch bản", "people": 1000, "days": 7}
+    made = scenarios.keep_scenario(desk, unit_id=world["unit"], spec=spec_of(values), template="cluster")
+    run = scenarios.ask_run(desk, scenario_id=made.pk, runs=2, seed=1)
+    with TemporaryDirectory() as folder:
+        scenarios.advance_next_run(house.machine(), keep_in=Path(folder), threads=1, due=lambda: False,
+                                   stop=lambda number: lambda: False)  # fmt: skip
+    new = NewResource(kind="meals", name=f"{SECRET} bếp", quantity=5)
+    resource = scenarios_resources.register_resource(desk, unit_id=world["unit"], new=new)
+    world.things |= {"scenario": made.pk, "run": run.pk, "resource": resource.pk}
 
 
 class Crowd:

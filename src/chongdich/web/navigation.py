@@ -24,6 +24,8 @@ ROOMS = (
     Room("chain", "Chuỗi lây", "diagram-3", "cases.read", "Dịch tễ"),
     Room("contacts", "Người tiếp xúc", "people", "contacts.read", "Dịch tễ"),
     Room("people", "Người dân", "person-lines-fill", "people.read", "Dịch tễ"),
+    Room("scenarios", "Kịch bản", "graph-up", "scenarios.read", "Dịch tễ"),
+    Room("resources", "Nguồn lực", "box-seam", "scenarios.read", "Dịch tễ"),
     Room("law", "Quy định theo ngày", "book", "registry.read", "Danh mục"),
     Room("places", "Địa bàn", "geo-alt", "registry.read", "Danh mục"),
     Room("organisations", "Đơn vị", "building", "registry.read", "Danh mục"),

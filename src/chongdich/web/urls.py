@@ -20,6 +20,7 @@ ROOMS = (
     "organisations",
     "people",
     "cases",
+    "scenarios",
     "chain",
     "contacts",
 )

@@ -108,8 +108,8 @@ def see_now(desk: Desk, unseen: float = 1.0) -> Now:
     """Gather today's state. `unseen`: infections not yet found for each case found in the last week (an assumption)."""
     desk.require("scenarios.read")
     since = desk.today - timedelta(days=LOOKED_BACK)
-    area = Case.objects.filter(case_filter(desk) if desk.may("cases.read") else Q(pk__in=()))
-    active = area.filter(classification="confirmed", outcome="active")
+    territory = case_filter(desk) if desk.may("cases.read") else Q(pk__in=())
+    active = Case.objects.filter(territory, classification="confirmed", outcome="active")
     rows = list(active.values_list("place__code", "onset_on", "confirmed_on", "severity"))
     lately = sum(1 for _, _, found, _ in rows if found and found > desk.today - timedelta(days=7))
     there = resources_by_kind(desk)
@@ -117,7 +117,7 @@ def see_now(desk: Desk, unseen: float = 1.0) -> Now:
         day=desk.today,
         active=len(rows),
         found_lately=lately,
-        quarantined=_quarantined(desk),
+        quarantined=_quarantined(desk, territory),
         by_severity=dict(Counter(severity or "unknown" for *_, severity in rows)),
         capacities={kind: number for kind, number in there.items() if not KINDS[kind].stock},
         stock={kind: number for kind, number in there.items() if KINDS[kind].stock},
@@ -125,12 +125,13 @@ def see_now(desk: Desk, unseen: float = 1.0) -> Now:
     )
 
 
-def _quarantined(desk: Desk) -> int:
+def _quarantined(desk: Desk, cases: Q) -> int:
+    """Contacts in quarantine in the territory of the cases (both have a place and a unit that follows)."""
     if not desk.may("contacts.read"):
         return 0
-    from chongdich.application.lenses.contacts import contact_filter
-
-    return Contact.objects.filter(contact_filter(desk), state="quarantined").count()
+    same = desk.actor.bounds("contacts.read") == desk.actor.bounds("cases.read")
+    area = cases if same else case_filter(desk, "contacts.read")
+    return Contact.objects.filter(area, state="quarantined").count()
 
 
 Found = tuple[str | None, date | None, date | None]  # commune, onset, day of confirmation

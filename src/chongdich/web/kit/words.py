@@ -13,6 +13,10 @@ from chongdich.domain.contacts.states import CALL_OUTCOME, CONTACT, SOURCE, VENU
 from chongdich.domain.directives import models
 from chongdich.domain.directives.areas import AREAS
 from chongdich.domain.directives.rules import PERIODS
+from chongdich.domain.scenarios.answering import wording
+from chongdich.domain.scenarios.asking.kinds import COLUMNS, KINDS
+from chongdich.domain.scenarios.asking.reading import TEMPLATES, ready_policies, template_values
+from chongdich.domain.scenarios.states import RUN
 from chongdich.registry.accounts.actor import THE_MACHINE
 from chongdich.registry.accounts.roles import PERMISSIONS, ROLES
 from chongdich.web.kit.tones import WORDS
@@ -30,8 +34,20 @@ def collected() -> Iterator[str]:
     found += [label for label, _tone in PROBLEM.values()]
     found += [*WORKLISTS.values(), *CALL_OUTCOME.values(), *VENUE_KIND.values(), *SOURCE.values()]
     found += [state.label for state in CONTACT.values()]
+    found += _scenario_words()
     found += _fact_labels()
     yield from sorted({word for word in found if word})
+
+
+def _scenario_words() -> list[str]:
+    """What scenarios say: kinds of resources, templates, responses, and the patterns of their sentences."""
+    found = [word for kind in KINDS.values() for word in (kind.label, kind.unit)]
+    found += [*COLUMNS.values(), *(state.label for state in RUN.values())]
+    found += [template_values(name)["name"] for name in TEMPLATES]
+    found += [policy["name"] for policy in ready_policies().values()]
+    for table in (wording.FIGURE_LABELS, wording.FACTOR_LABELS, wording.OUTCOME_LABELS):
+        found += table.values()
+    return found + list(wording.PATTERNS)
 
 
 def _fact_labels() -> list[str]:

@@ -57,12 +57,12 @@ def policy_answers(job: Job, number: int) -> dict[str, Any]:
 
 def fan(series: Numbers) -> list[list[float]]:
     """Quantiles (5, 25, 50, 75, 95 %) of a figure for each day: five rows."""
-    return [[_short(value) for value in row] for row in np.quantile(series, LEVELS, axis=0)]
+    return _short(np.quantile(series, LEVELS, axis=0))
 
 
 def spread(values: Numbers) -> list[float]:
     """The same quantiles of one number a run."""
-    return [_short(value) for value in np.quantile(values, LEVELS)]
+    return _short(np.quantile(values, LEVELS))
 
 
 def need_answers(need: Numbers, kind: str, spec: Spec) -> dict[str, Any]:
@@ -76,7 +76,7 @@ def need_answers(need: Numbers, kind: str, spec: Spec) -> dict[str, Any]:
         "peak": spread(up_to[:, -1]),
         "there": there,
         "shortage": None if there is None else shortage(reached, float(there)),
-        "reserve": [[_short(value) for value in row] for row in np.quantile(up_to, RISKS, axis=0)],
+        "reserve": _short(np.quantile(up_to, RISKS, axis=0)),
     }
 
 
@@ -110,7 +110,7 @@ def phase_answers(needs: Mapping[str, Numbers], phase: Phase) -> dict[str, Any]:
         "name": phase.name,
         "first": phase.first,
         "last": phase.last,
-        "needs": {name: [_short(v) for v in np.quantile(values, (0.5, 0.95))] for name, values in wanted.items()},
+        "needs": {name: _short(np.quantile(values, (0.5, 0.95))) for name, values in wanted.items()},
     }
 
 
@@ -126,7 +126,7 @@ def place_answers(by_commune: NDArray[np.float32], district_of: NDArray[np.int64
 
 
 def _middle_and_high(values: NDArray) -> list[list[float]]:
-    return [[_short(v) for v in row] for row in np.quantile(values, (0.5, 0.95), axis=0).T]
+    return _short(np.quantile(values, (0.5, 0.95), axis=0).T)
 
 
 def sensitivity(
@@ -156,7 +156,6 @@ def _rank_correlation(factor: Sequence[float], outcome: Numbers) -> float:
     return round(float(stats.spearmanr(factor, outcome).statistic), 3)
 
 
-def _short(value: float) -> float:
-    """Three decimals for small numbers, one for large: what a reader can use, and what a file can carry."""
-    rounded = round(float(value), 3 if value < 10 else 1)
-    return int(rounded) if rounded == int(rounded) else rounded
+def _short(values: NDArray) -> Any:
+    """Lists of numbers with three decimals below 10 and one above: what a reader can use, and what a file can carry."""
+    return np.where(np.abs(values) < 10, np.round(values, 3), np.round(values, 1)).tolist()

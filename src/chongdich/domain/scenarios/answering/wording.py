@@ -38,7 +38,10 @@ OUTCOME_LABELS = {
     "deaths": "tổng số tử vong",
 }
 
-FAN_QUIET = "Trong hầu hết các lần chạy, con số này bằng 0 vào mọi ngày; 5 % số lần chạy có ngày vượt {high}."
+FAN_QUIET = (
+    "Trên từng ngày, ít nhất một nửa số lần chạy có con số này bằng 0; "
+    "ngày cao nhất, 5 % số lần chạy từ {high} trở lên."
+)
 FAN_PEAK = (
     "Trung vị cao nhất là {middle} vào ngày {day}; vào ngày đó 90 % số lần chạy nằm trong khoảng từ {low} đến {high}."
 )
@@ -60,6 +63,10 @@ RESERVE_KNOWN_NOT = (
 SENSITIVE = "Giả định ảnh hưởng nhiều nhất đến {outcome} là “{factor}”: {direction} (tương quan hạng {strength})."
 SENSITIVE_NOT = "Với các khoảng giả định đã nêu, không giả định nào có ảnh hưởng rõ đến {outcome}."
 MORE, LESS = "càng cao thì càng nhiều", "càng cao thì càng ít"
+PATTERNS = (
+    FAN_QUIET, FAN_PEAK, NEED_UNKNOWN, NEED_ENOUGH, NEED_SHORT, RESERVE, RESERVE_KNOWN_NOT, SENSITIVE, SENSITIVE_NOT,
+    MORE, LESS, "dưới 1", "trên 99",
+)  # fmt: skip
 CLEAR = 0.1  # a rank correlation below this is told as none
 
 

@@ -1,5 +1,6 @@
 """A scenario file becomes a checked scenario, or is refused with the parameter's name and its allowed range."""
 
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -193,3 +194,16 @@ def _where(path: tuple[int | str, ...]) -> str:
         elif part not in _BRANCHES and part != "[key]":
             said += f".{part}" if said else part
     return said
+
+
+@cache
+def ready_policies() -> dict[str, dict[str, Any]]:
+    """Responses to choose from, by slug."""
+    text = files("chongdich.domain.scenarios.templates").joinpath("policies.yaml").read_text(encoding="utf-8")
+    return dict(yaml.safe_load(text))
+
+
+def written(spec: Spec) -> str:
+    """A scenario as a file to be read and changed."""
+    values = spec.model_dump(mode="json", exclude_defaults=True)
+    return str(yaml.safe_dump(values, allow_unicode=True, sort_keys=False, width=110))

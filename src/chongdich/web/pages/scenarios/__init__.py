@@ -1,0 +1,1 @@
+"""Scenarios: the list, a new one, its answers, policies side by side, readiness, resources, forecasts judged."""
