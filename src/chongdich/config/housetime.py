@@ -29,6 +29,11 @@ def is_invented(var: Path) -> bool:
     return (var / MARK).exists() or (var / drill_clock.MARK).exists()
 
 
+def house_mark(var: Path) -> str:
+    """What every screen of a drill says, in both languages, so that nobody takes it for the real house."""
+    return "DIỄN TẬP · DRILL" if (var / drill_clock.MARK).exists() else ""
+
+
 def start_demonstration(var: Path, as_if: datetime) -> timedelta:
     """Let the house's time begin at `as_if` now, unless a demonstration began before. The offset in force."""
     path = var / MARK

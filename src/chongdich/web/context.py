@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
@@ -17,7 +18,10 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
     """Context of the base layout. Nothing is asked of the database until a template uses it."""
     appointments = getattr(request, "appointments", [])
     seated = getattr(request, "desk", None)
-    plain: dict[str, Any] = {"version": __version__, "navigation": [], "house_now": seated.at if seated else None}
+    plain: dict[str, Any] = {
+        "version": __version__, "navigation": [], "house_now": seated.at if seated else None,
+        "house_mark": settings.HOUSE_MARK,
+    }  # fmt: skip
     if not appointments:
         return plain
     desk = request.desk  # type: ignore[attr-defined]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from chongdich.config import sqlite
 from chongdich.config.database import database_from
-from chongdich.config.housetime import clock_offset, is_invented
+from chongdich.config.housetime import clock_offset, house_mark, is_invented
 from chongdich.config.secret import secret_key
 
 sqlite.use_safe_sqlite()
@@ -15,6 +15,7 @@ VAR = Path(os.environ.get("CHONGDICH_VAR", "var")).resolve()
 
 CLOCK_OFFSET = clock_offset(VAR)
 DEMONSTRATION = is_invented(VAR)
+HOUSE_MARK = house_mark(VAR)
 DEBUG = os.environ.get("CHONGDICH_DEBUG") == "1"
 SECRET_KEY = secret_key(VAR)
 HTTPS = os.environ.get("CHONGDICH_HTTPS") == "1"
