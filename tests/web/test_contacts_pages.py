@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 
 from chongdich.core.vietnamese import fold_words
+from chongdich.domain.cases.models import Case
 from chongdich.domain.contacts.models import Call, Contact, Presence, Venue
+from chongdich.domain.directives.models import Directive
 from chongdich.registry.people.models import Opening, Person, Phone
 from tests.journeys.house import House
 from tests.journeys.test_confirming import result
@@ -205,3 +207,60 @@ def test_no_page_asks_more_than_its_share(traced: House, django_assert_max_num_q
         client.get("/tiep-xuc/")
     with django_assert_max_num_queries(12):
         client.get("/tiep-xuc/noi-co-mat/")
+
+
+@pytest.fixture
+def apart(house: House) -> House:
+    """A patient who sat in class with one pupil of the commune and one of the town."""
+    ill, near, far = (
+        somebody(house, name, place) for name, place in (("Bệnh", "01894"), ("Gần", "01894"), ("Xa Lạ", "01840"))
+    )
+    sit(house, "Lớp 5A", house.at - timedelta(days=3), 45, ill, near, far)
+    result(house, ill)
+    return house
+
+
+def test_who_lives_elsewhere_is_handed_over_by_a_dispatch(apart: House) -> None:
+    client = signed_in(apart, "cdc.dichte")
+    page = client.get("/tiep-xuc/noi-khac/").content.decode()
+    assert "thành phố Bắc Kạn" in page
+    key = page.split('name="group" value="')[1].split('"')[0]
+    answer = client.post("/tiep-xuc/noi-khac/chuyen/", {"group": key})
+    draft = Directive.objects.latest("pk")
+    assert answer.url == f"/van-ban/{draft.pk}/soan/"
+    assert "thành phố Bắc Kạn" in draft.subject
+    assert client.post("/tiep-xuc/noi-khac/chuyen/", {"group": "place:0"}).url == "/tiep-xuc/noi-khac/"
+
+
+def test_a_notice_names_places_and_nobody(apart: House) -> None:
+    client = signed_in(apart, "cdc.dichte")
+    assert "Lớp 5A" in client.get("/tiep-xuc/thong-bao/").content.decode()
+    client.post("/tiep-xuc/thong-bao/", {"cases": [Case.objects.get().pk]})
+    assert Directive.objects.latest("pk").subject.startswith("Về việc tìm người")
+    assert signed_in(apart, STATION).get("/tiep-xuc/thong-bao/").status_code == 403
+
+
+def test_figures_come_with_their_definitions(apart: House) -> None:
+    client = signed_in(apart, "cdc.dichte")
+    page = client.get("/tiep-xuc/chi-so/").content.decode()
+    assert "F1 liên hệ được trong 24 giờ (%)" in page
+    assert "phường Đức Xuân" in page
+    assert client.get("/tiep-xuc/chi-so/?since=30/11/2021&until=29/11/2021").status_code == 422
+
+
+def test_looking_back_from_the_later_case_finds_the_earlier(apart: House) -> None:
+    later = apart.later(days=2)
+    result(later, Person.objects.get(name="Gần"))
+    first, second = Case.objects.order_by("pk")
+    page = signed_in(later, "cdc.dichte").get(f"/ca-benh/{second.pk}/nguon-lay/").content.decode()
+    assert f'href="/ca-benh/{first.pk}/"' in page
+    assert "ca bệnh, đang có thể lây" in page
+    assert "2 ca trong 3 người có mặt" in page
+
+
+def test_what_followed_from_a_case_stands_below_it(apart: House) -> None:
+    case = Case.objects.get()
+    part = signed_in(apart, STATION).get(f"/ca-benh/{case.pk}/he-qua/", headers={"HX-Request": "true"})
+    page = part.content.decode()
+    assert page.index("Xác định ca bệnh") < page.index("Truy vết tiếp xúc")
+    assert "3638/QĐ-BYT" in page

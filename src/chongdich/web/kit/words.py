@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from chongdich import domain, registry
 from chongdich.application.lenses.contacts import WORKLISTS
+from chongdich.application.lenses.contacts_figures import DEFINITIONS
 from chongdich.core.facts import Fact
 from chongdich.domain.cases.chains import PROBLEM
 from chongdich.domain.contacts.states import CALL_OUTCOME, CONTACT, SOURCE, VENUE_KIND
@@ -34,6 +35,7 @@ def collected() -> Iterator[str]:
     found += [label for label, _tone in PROBLEM.values()]
     found += [*WORKLISTS.values(), *CALL_OUTCOME.values(), *VENUE_KIND.values(), *SOURCE.values()]
     found += [state.label for state in CONTACT.values()]
+    found += [word for words in DEFINITIONS.values() for word in words]
     found += _scenario_words()
     found += _fact_labels()
     yield from sorted({word for word in found if word})

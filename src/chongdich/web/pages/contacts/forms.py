@@ -114,3 +114,17 @@ class VenueForm(Form):
     lag_minutes = forms.IntegerField(
         label=_("Không khí còn chung sau khi rời đi (phút)"), required=False, min_value=0, max_value=600
     )
+
+
+class SpanForm(Form):
+    """The days that figures are counted over, both ends included."""
+
+    since = DayField(label=_("Từ ngày"), help_text="")
+    until = DayField(label=_("đến ngày"), help_text="")
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or self.cleaned_data
+        since, until = found.get("since"), found.get("until")
+        if since and until and until < since:
+            self.add_error("until", _("Ngày cuối trước ngày đầu."))
+        return found

@@ -10,7 +10,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from chongdich.application.journeys.tracing import trace_again
 from chongdich.application.lenses.cases import get_visible_case, title_of_case
+from chongdich.application.lenses.consequences import what_followed
 from chongdich.application.lenses.contacts import contacts_of_case, see_contact
+from chongdich.application.lenses.likely_sources import likely_sources
 from chongdich.application.lenses.reaching import find_tracers
 from chongdich.web.access import Request, page
 from chongdich.web.pages.contacts import looks
@@ -59,6 +61,29 @@ def of_case(request: Request, case_id: int) -> HttpResponse:
 def _group(name: str, rows: list[Any], count: int) -> dict[str, Any]:
     lines = [{"row": row, "state": looks.state(row.contact), "clock": looks.clock(row.clock)} for row in rows]
     return {"name": name, "lines": lines, "count": count, "more": count - len(lines)}
+
+
+@page("cases.read")
+@require_safe
+def sources(request: Request, case_id: int) -> HttpResponse:
+    """Who may have infected a case: people and places of the days of its incubation."""
+    desk = request.desk
+    found = likely_sources(desk, case_id)
+    case = get_visible_case(desk, case_id)
+    title = title_of_case(desk, case, desk.may("people.open"))
+    return render(request, "contacts/sources.html", {"found": found, "case": case, "title": title})
+
+
+@page("cases.read")
+@require_safe
+def followed(request: Request, case_id: int) -> HttpResponse:
+    """What happened because of a case, and by which rule."""
+    desk = request.desk
+    steps = what_followed(desk, case_id)
+    case = get_visible_case(desk, case_id)
+    part = "HX-Request" in request.headers
+    context = {"steps": steps, "case": case, "title": title_of_case(desk, case, desk.may("people.open"))}
+    return render(request, "contacts/followed_part.html" if part else "contacts/followed.html", context)
 
 
 @page("contacts.trace")
