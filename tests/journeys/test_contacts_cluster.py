@@ -31,7 +31,10 @@ def test_the_cluster_is_found_with_reasons(told: House) -> None:
     assert "Cà Thị Hạnh" in f1, "at the market"
     f2 = set(Contact.objects.filter(generation=2).values_list("person__name", flat=True))
     assert f2 == {"Dương Văn Chiến", "Bế Thị Dung", "Đàm Thị Nga"}
-    assert not Link.objects.filter(rule=None).exists()
+    assert not Link.objects.filter(rule=None, through=None).exists()
+    far = see_contact(told.desk("cdc.dichte"), Contact.objects.get(person__name="Dương Văn Chiến").pk)
+    assert far.links[0].rule
+    assert "3638/QĐ-BYT" in far.links[0].rule.basis
     assert not Contact.objects.filter(person__in=Case.objects.values("person")).exists()
 
     centre = told.desk("cdc.dichte")

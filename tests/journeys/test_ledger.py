@@ -258,3 +258,37 @@ def test_a_failing_journey_leaves_nothing_half_done(author: Author, two_journeys
 
     assert not settlement.settle(claimed, half, at=at)
     assert Entry.objects.count() == 1
+
+
+def test_a_crowd_of_the_same_work_shares_a_transaction_and_one_bad_fact_stops_no_other(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from datetime import timedelta
+
+    from chongdich.application import flow
+    from chongdich.application.settling import settle_all
+    from chongdich.domain.lab.operations import NewResult, record_results
+    from chongdich.registry.ledger.models import Settlement
+    from tests.conftest import entropy
+    from tests.journeys.test_confirming import person
+
+    people = [person(house) for _ in range(4)]
+    taken = house.at - timedelta(hours=4)
+    record_results(by=house.machine().author, results=[
+        NewResult(person_id=one.pk, kind="pcr", outcome="negative", taken_at=taken, resulted_at=taken)
+        for one in people])  # fmt: skip
+    seen: list[int] = []
+
+    def confirm(desk: object, fact: object) -> None:
+        person_id: int = fact.person_id  # type: ignore[attr-defined]
+        if person_id == people[2].pk:
+            raise ValueError("bad")
+        seen.append(person_id)
+
+    monkeypatch.setattr(flow, "journey", lambda name: confirm)
+    settle_all(worker="w", clock=lambda: house.at, entropy=entropy)
+    rows = Settlement.objects.filter(journey="confirm_case")
+    assert rows.filter(state="settled").count() == 3
+    bad = rows.exclude(state="settled").get()
+    assert (bad.state, "bad" in bad.error) == ("waiting", True)
+    assert set(seen) == {one.pk for one in people} - {people[2].pk}

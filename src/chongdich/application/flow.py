@@ -108,8 +108,6 @@ HOMES: dict[str, str] = {
     "tell_giver": "press",
     "tell_judged": "press",
     "tell_cancelled": "press",
-    "trace_contacts": "tracing",
-    "take_interview": "itineraries",
     "tell_pressed": "press",
     "tell_signers": "signing",
     "tell_drafter": "signing",

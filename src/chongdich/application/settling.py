@@ -7,8 +7,11 @@ from chongdich.application import flow
 from chongdich.application.desk import Desk
 from chongdich.registry.accounts.actor import THE_MACHINE
 from chongdich.registry.ledger import settlement
-from chongdich.registry.ledger.models import Entry
+from chongdich.registry.ledger.models import Entry, Settlement
 from chongdich.registry.ledger.queries import fact_of
+
+# Journeys that come in crowds and touch one record each: so many share a transaction.
+TOGETHER = {"confirm_case": 50}
 
 
 def settle_next(*, worker: str, clock: Callable[[], datetime], entropy: Callable[[int], bytes]) -> bool:
@@ -21,7 +24,13 @@ def settle_next(*, worker: str, clock: Callable[[], datetime], entropy: Callable
         desk = Desk(THE_MACHINE, clock(), entropy, because_of=entry.id)
         flow.journey(name)(desk, fact_of(entry))
 
-    settlement.settle(claimed, run, at=clock())
+    along: list[Settlement] = []
+    if claimed.journey in TOGETHER and claimed.attempts == 1:
+        along = settlement.claim_along(claimed, most=TOGETHER[claimed.journey] - 1, worker=worker, at=clock())
+    if along:
+        settlement.settle_together([claimed, *along], run, at=clock())
+    else:
+        settlement.settle(claimed, run, at=clock())
     return True
 
 

@@ -203,7 +203,9 @@ def see_contact(desk: Desk, contact_id: int) -> ContactView:
 
 
 def _link_views(desk: Desk, row: Contact, named: bool) -> list[LinkView]:
-    links = list(row.links.select_related("venue", "venue__place", "through__person", "case__person").order_by("pk"))
+    links = list(
+        row.links.select_related("venue", "venue__place", "through__person", "case__person", "tracing").order_by("pk")
+    )
     seen = {case.pk: case for case in _visible_cases(desk, {link.case_id for link in links if link.case_id})}
     return [_link_view(desk, link, seen.get(link.case_id or 0), named) for link in links]
 
@@ -216,7 +218,8 @@ def _link_view(desk: Desk, link: Link, case: Case | None, named: bool) -> LinkVi
     """A case out of one's area goes by its code alone; the F1 in between by name only where names may be known."""
     title = title_of_case(desk, case, named) if case else (link.case.code if link.case else "") or "ca bệnh nơi khác"
     through = title_of_person(desk, link.through.person, named) if link.through else ""
-    rule = desk.law.explain(link.rule) if link.rule else None
+    record = link.rule or (link.tracing.rule.get("f2_record") if link.tracing and link.through_id else None)
+    rule = desk.law.explain(record) if record else None
     return LinkView(link, case, title, through, place_told(link), CONDITION.get(link.condition, ""), rule)
 
 

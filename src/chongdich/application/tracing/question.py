@@ -1,7 +1,7 @@
 """The question to the tracing engine: cases of one rule with their windows in, contacts by case out, with reasons."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -90,8 +90,10 @@ class Question:
             first.setdefault(link.person_id, link.case_id)
         onward = [self._onward(one, first) for one in met[1]]
         record = next((link.rule for link in onward if link), None)
-        thin = [link for link in (*links, *onward) if link]
-        return Found(thin, now.version, now.rows, record)
+        return Found(
+            [*(link for link in links if link), *(replace(link, rule=None) for link in onward if link)],
+            now.version, now.rows, record,
+        )  # fmt: skip
 
     def _put(self, store: Any) -> tuple[list[Met], list[Met]]:
         """(who met a case, who met one of those)."""

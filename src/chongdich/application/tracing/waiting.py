@@ -63,6 +63,9 @@ def cases_of(desk: Desk, waiting: Mapping[int, Fact]) -> list[Case]:
 
 def _named_by(fact: Fact) -> Iterable[int]:
     """The cases a fact names."""
+    if fact.kind == "ContactConverted":  # whoever was met through this person is F1 of the new case, or nobody's F2
+        links = Link.objects.filter(contact=fact.contact_id, withdrawn=False)  # type: ignore[attr-defined]
+        return {fact.case_id, *links.values_list("case_id", flat=True)}  # type: ignore[attr-defined]
     one = getattr(fact, "case_id", None)
     if one is not None:
         return [one]

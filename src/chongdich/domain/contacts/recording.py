@@ -165,13 +165,18 @@ class _Recording:
                 new.append(self._link(link, key))
             elif self._differs(row, link):
                 changed.append(self._changed(row, link))
-        gone = [row for key, row in known.items() if key not in seen and not row.withdrawn and row.tracing_id]
+        gone = [row for key, row in known.items() if key not in seen and self._fell(row)]
         Link.objects.bulk_create(new, batch_size=WIDE)
         Link.objects.bulk_update(changed, _SUMS, batch_size=LOT)
         for start in range(0, len(gone), LOT):
             keys = [row.pk for row in gone[start : start + LOT]]
             Link.objects.filter(pk__in=keys).update(withdrawn=True, withdrawn_at=self.by.at)
         return {row.contact_id for row in (*new, *changed, *gone)}
+
+    def _fell(self, row: Link) -> bool:
+        """A link that this look no longer gives. Of whoever became a case since, that they were met stays true."""
+        converted = row.through_id is None and self.by_key[row.contact_id].state == "converted"
+        return not row.withdrawn and bool(row.tracing_id) and not converted
 
     def _key(self, link: FoundLink) -> tuple[int, int, int | None] | None:
         through = self.contacts.get(link.through) if link.through is not None else None

@@ -16,7 +16,9 @@ _LEAVE = {"lose": "lost", "refer": "elsewhere", "refuse": "refused", "convert": 
 
 CONTACT: dict[str, State] = {
     "to_reach": State("Cần liên hệ", {"reach": "reached", **_LEAVE}),
-    "reached": State("Đã liên hệ", {"follow": "followed", "quarantine": "quarantined", **_LEAVE}),
+    "reached": State(
+        "Đã liên hệ", {"follow": "followed", "quarantine": "quarantined", "release": "released", **_LEAVE}
+    ),
     "followed": State("Đang theo dõi", {"quarantine": "quarantined", "release": "released", **_LEAVE}),
     "quarantined": State("Đang cách ly", {"release": "released", "follow": "followed", **_LEAVE}),
     "lost": State("Mất dấu", {"reach": "reached", "convert": "converted"}),

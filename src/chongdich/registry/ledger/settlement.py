@@ -38,6 +38,40 @@ def claim(*, worker: str, at: datetime) -> Settlement | None:
         return found
 
 
+def claim_along(first: Settlement, *, most: int, worker: str, at: datetime) -> list[Settlement]:
+    """Further settlements of the same journey that are due and were never tried, leased too; in order."""
+    with transaction.atomic():
+        due = Settlement.objects.filter(
+            journey=first.journey, state=Settlement.State.WAITING, due_at__lte=at, attempts=0
+        ).order_by("due_at", "id")  # fmt: skip
+        if connection.features.has_select_for_update_skip_locked:
+            due = due.select_for_update(skip_locked=True)
+        found = list(due[:most])
+        Settlement.objects.filter(pk__in=[row.pk for row in found]).update(
+            attempts=1, due_at=at + LEASE, leased_by=worker
+        )
+    for row in found:
+        row.attempts, row.due_at, row.leased_by = 1, at + LEASE, worker
+    return found
+
+
+def settle_together(settlements: list[Settlement], run: Run, *, at: datetime) -> bool:
+    """Run many in one transaction. When one fails none counts, and each is tried again alone, at once. True if all."""
+    try:
+        with transaction.atomic():
+            ours = [row for row in settlements if _still_ours(row)]
+            for row in ours:
+                run(row.journey, row.entry)
+            Settlement.objects.filter(pk__in=[row.pk for row in ours]).update(
+                state=Settlement.State.SETTLED, settled_at=at, error="", leased_by=""
+            )
+        return True
+    except Exception:
+        rows = Settlement.objects.filter(pk__in=[row.pk for row in settlements], state=Settlement.State.WAITING)
+        rows.update(due_at=at, leased_by="")
+        return False
+
+
 def settle(settlement: Settlement, run: Run, *, at: datetime) -> bool:
     """Run the journey and mark it settled in one transaction; on an error plan the next attempt. True when settled."""
     try:
