@@ -42,8 +42,8 @@ FOLDER = _folder()
 
 
 def compiled(function: F) -> F:
-    """Compile for speed; the plain function stays reachable as `.py_func`."""
-    return _compile(function)
+    """Compile for speed; the plain function stays reachable as `.py_func`, the compiled one from Python."""
+    return _compile(function, forceinline=True)
 
 
 def inner(function: F) -> F:

@@ -11,6 +11,7 @@ from chongdich.kernels.simulation.streams import SECOND_RING, TRACING, blocks_at
 from chongdich.kernels.simulation.tables import Network, Tables
 
 CASES_TOGETHER = 64
+LINE = 16  # contacts in one line of memory
 
 
 @inner
@@ -39,7 +40,7 @@ def fetch_contacts(net: Network, work: Work, first: int) -> int:
     for number in range(first, last):
         begin = net.rows[work.jobs[number], 0]
         fetch(net.neighbours, begin)
-        fetch(net.neighbours, begin + 16)
+        fetch(net.neighbours, begin + LINE)
     return last
 
 
@@ -56,6 +57,8 @@ def trace_contacts(
     while cursor < total:
         count = min(BATCH, total - cursor)
         draw_lots(net, work, key, case, first + cursor, count, day)
+        if tab.second_ring > 0.0:
+            fetch_second_ring(net, tab, work, first + cursor, count)
         for number in range(count):
             layer = work.batch.lot_index[number] & 7
             if unit(work.batch.lots[0, number]) >= tab.trace[layer]:
@@ -83,6 +86,20 @@ def draw_lots(net: Network, work: Work, key, case: int, first: int, count: int, 
         index[number] = 8 * day + layer
     lots = work.batch.lots
     blocks_each(key, net.neighbours, first, TRACING, index, count, lots[0], lots[1], lots[2], lots[3])
+
+
+@inner
+def fetch_second_ring(net: Network, tab: Tables, work: Work, first: int, count: int) -> None:
+    """The contacts of those who will be found are asked for together."""
+    for number in range(count):
+        if unit(work.batch.lots[0, number]) < tab.trace[work.batch.lot_index[number] & 7]:
+            fetch(net.rows, net.neighbours[first + number])
+    for number in range(count):
+        if unit(work.batch.lots[0, number]) < tab.trace[work.batch.lot_index[number] & 7]:
+            begin = net.rows[net.neighbours[first + number], 0]
+            fetch(net.neighbours, begin)
+            fetch(net.neighbours, begin + LINE)
+            fetch(net.neighbours, begin + 2 * LINE)
 
 
 @inner
