@@ -122,10 +122,11 @@ def noted(name: str, otherwise: Any = None) -> Any:
 
 
 def know(person_id: int, truth: int) -> None:
-    """A row of the registry is this simulated person."""
+    """A row of the registry is this simulated person; what is known stays."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO drill_known (person, truth) VALUES (%s, %s) ON CONFLICT (person) DO NOTHING",
+            "INSERT INTO drill_known (person, truth) VALUES (%s, %s) ON CONFLICT (person) DO UPDATE "
+            "SET truth = excluded.truth WHERE drill_known.truth < 0",
             (person_id, truth),
         )  # fmt: skip
 

@@ -24,7 +24,6 @@ ANSWERS, FOUND_AT_HOME, FOUND_BY_NAME = 0.75, 0.6, 0.3
 REFUSES = 0.03
 MOST_ATTEMPTS = 4
 BETWEEN_ATTEMPTS = timedelta(hours=3)
-SAMPLED_ON = (1, 6, 13)  # days after the start of quarantine, as the simulator's response has them
 LIST_AFTER = timedelta(hours=5)  # until a school or an employer has found its list
 
 
@@ -67,18 +66,9 @@ def _not_reached(stage: Stage, one: Happening, row: Contact) -> None:
 
 
 def _withdraw(stage: Stage, row: Contact) -> None:
-    """F1 go into quarantine and are sampled on its days; F2 are followed at home."""
+    """F1 go into quarantine, F2 are followed at home."""
     action = "quarantine" if row.generation == 1 else "follow"
     contacts.move_contact(stage.desk(house.TRACER), contact_id=row.pk, action=action)
-    person = stage.truth_of(row.person_id)
-    if row.generation > 1 or person < 0:
-        return
-    for after in SAMPLED_ON:
-        hour = stage.lot("quarantine sample", row.person.uid, after).uniform(8, 16)
-        stage.plan(
-            f"quarantined:{row.person.uid}:{stage.day}:{after}", stage.moment(stage.day + after, hour), "sampled",
-            person=person, site="quarantine", try_=99, row=row.person_id,
-        )  # fmt: skip
 
 
 def plan_lists(stage: Stage, case: Case, person: int, since: date) -> None:

@@ -88,13 +88,14 @@ def _only(found: list[int]) -> int | None:
     return found[0] if len(found) == 1 else None
 
 
-def recognise(stage: Stage) -> int:
-    """Note whom every row means that is not known yet; how many were looked at."""
+def recognise(stage: Stage, again: bool = False) -> int:
+    """Note whom every new row means; `again` looks anew at those that meant nobody. How many were looked at."""
     known = notebook.known()
-    rows = list(Person.objects.exclude(pk__in=known).order_by("pk"))
+    settled = [row for row, person in known.items() if person >= 0 or not again]
+    rows = list(Person.objects.exclude(pk__in=settled).order_by("pk"))
     if not rows:
         return 0
-    directory = Directory(stage)
+    directory = stage.directory = stage.directory or Directory(stage)
     phones = phones_of(row.pk for row in rows)
     for row in rows:
         stage.know(row.pk, directory.find(row, phones.get(row.pk, ())))

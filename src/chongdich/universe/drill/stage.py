@@ -29,6 +29,7 @@ class Stage:
     truth: Living
     at: datetime = datetime(2021, 1, 1, tzinfo=UTC)
     luck: Callable[[int], bytes] = random.Random(0).randbytes
+    directory: Any = None  # the true people by what identifies them, once somebody was looked up
     _actors: dict[tuple[str, date], Actor] = field(default_factory=dict)
 
     def enter(self, at: datetime, name: str) -> None:

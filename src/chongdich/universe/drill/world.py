@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from chongdich.application.journeys.cases import close_case
 from chongdich.domain.cases.models import Case
+from chongdich.domain.contacts.models import Contact
 from chongdich.jobs import timetable
 from chongdich.universe.drill import notebook
 from chongdich.universe.drill.chance import waiting_days
@@ -21,18 +22,20 @@ BETWEEN_RELEASES = (10, 16, 21)  # hours at which the laboratory lets results go
 LAB_HOURS = 9.0  # median hours from sample to result
 STUCK = 0.06  # of the samples lie a day longer
 CT = (14.0, 34.0)
+QUARANTINE_SAMPLES = (1, 6, 13)  # days after the start of quarantine, as the simulator's response has them
 CLOCK_EVERY = timedelta(hours=6)
 
 
 def a_day(stage: Stage, one: Happening) -> None:
     """A new day: whom the house holds is told to the outbreak, which goes on; who fell ill will go for a test."""
-    recognise(stage)
+    recognise(stage, again=True)
     held = held_now(stage)
     one.data["isolated"], one.data["quarantined"] = list(held.isolated), list(held.quarantined)
     for infection in stage.truth.live(held):
         _plan_illness(stage, infection)
     one.data["mark"] = stage.truth.mark()
     _plan_other_samples(stage)
+    _plan_quarantine_samples(stage)
     if stage.day + 1 < stage.options.days:
         stage.plan(f"day:{stage.day + 1}", stage.moment(stage.day + 1, 0), "day")
 
@@ -68,6 +71,19 @@ def _plan_other_samples(stage: Stage) -> None:
             f"other:{stage.day}:{number}", stage.moment(stage.day, hour), "sampled", person=person, site="station",
             try_=99,
         )  # fmt: skip
+
+
+def _plan_quarantine_samples(stage: Stage) -> None:
+    """Whoever was put into quarantine yesterday, by people or by automatic staff, will be sampled there."""
+    since = stage.at - timedelta(days=1)
+    for row in Contact.objects.filter(quarantined_at__gte=since, state="quarantined").select_related("person"):
+        person = stage.truth_of(row.person_id)
+        for after in QUARANTINE_SAMPLES if person >= 0 else ():
+            hour = stage.lot("quarantine sample", row.person.uid, after).uniform(8, 16)
+            stage.plan(
+                f"quarantined:{row.person.uid}:{stage.day}:{after}", stage.moment(stage.day + after - 1, hour),
+                "sampled", person=person, site="quarantine", try_=99, row=row.person_id,
+            )  # fmt: skip
 
 
 def sampled(stage: Stage, one: Happening) -> None:

@@ -13,7 +13,7 @@ from chongdich.universe.drill.stage import Stage
 
 def findings_of(stage: Stage) -> Findings:
     """What there is to say of a drill as it stands."""
-    recognise(stage)
+    recognise(stage, again=True)
     one = Comparison(stage)
     return Findings(
         options=stage.options.as_json(), since=stage.options.start, until=stage.today,
