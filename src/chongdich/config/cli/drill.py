@@ -2,9 +2,6 @@
 
 import json
 import os
-import signal
-import time
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,40 +10,17 @@ import click
 from rich.console import Console
 
 from chongdich.config.cli import _django
-from chongdich.config.cli.law import Day, in_words
+from chongdich.config.cli._drill import Stopping, Telling, drill_options
+from chongdich.config.cli.law import in_words
 from chongdich.core.errors import Refused
 from chongdich.universe.drill import apart
 from chongdich.universe.drill.options import Options, check
 
-DEFAULT = Options()
 FASTEST_SPEED, SLOWEST_SPEED = 0.1, 3600.0  # real seconds an hour of the drill
 
 folder_option = click.option(
     "--folder", type=click.Path(path_type=Path, file_okay=False), help="Thư mục riêng của cuộc diễn tập."
 )
-
-
-def drill_options(command: Callable[..., None]) -> Callable[..., None]:
-    """The options that make a drill; left out, they are as the drill in the folder has them."""
-    words: list[tuple[str, type, str]] = [
-        ("seed", int, "Hạt giống: cùng hạt giống là cùng một ổ dịch."),
-        ("days", int, "Số ngày diễn tập."),
-        ("people", int, "Số dân giả lập của các xã."),
-        ("introductions", int, "Số người mang mầm bệnh về lúc bắt đầu."),
-        ("variant", str, "Gói tham số biến thể: ancestral, alpha, delta."),
-        ("r0", float, "Số lây cơ bản khi không ai làm gì."),
-        ("staff", str, "auto: nhân viên tự động; none: người thật làm trên màn hình."),
-        ("slowness", float, "Mức chậm của nhân viên tự động (0: làm ngay, 1: bình thường, 3: quá tải)."),
-        ("noise", float, "Mức nhiễu số liệu (0: không sai sót, 1: như thường gặp)."),
-        ("interviewers", int, "Số người điều tra dịch tễ."),
-        ("tracers", int, "Số người gọi điện cho người tiếp xúc."),
-        ("other_samples", int, "Số người không nhiễm được lấy mẫu mỗi ngày."),
-    ]
-    for name, kind, help_ in reversed(words):
-        shown = f"{help_} [mặc định: {getattr(DEFAULT, name)}]"
-        command = click.option(f"--{name.replace('_', '-')}", name, type=kind, help=shown)(command)
-    command = click.option("--communes", help="Mã các xã, cách nhau dấu phẩy.")(command)
-    return click.option("--start", type=Day(), help="Ngày đầu theo giờ diễn tập.")(command)
 
 
 @click.group(invoke_without_command=True)
@@ -125,52 +99,13 @@ def _play(folder: Path, options: Options, seconds: float, json_file: Path | None
     from chongdich.universe.drill.report.findings import findings_of
 
     stage = stage_of(options)
-    stopping = _Stopping()
+    stopping = Stopping()
     _greet(folder, options, stage.at)
-    finished = play(stage, Pace(folder, seconds, stopping.sleep), stop=stopping.asked, tell=_Telling())
+    finished = play(stage, Pace(folder, seconds, stopping.sleep), stop=stopping.asked, tell=Telling())
     if not finished:
         click.echo("Đã dừng. Chạy lại lệnh để tiếp tục; “chongdich drill report” để xem báo cáo đến lúc này.")
         return
     _tell(findings_of(stage), json_file)
-
-
-class _Stopping:
-    """Ctrl+C asks the drill to stop between two happenings; a second one stops at once (the database rolls back)."""
-
-    def __init__(self) -> None:
-        self._asked = False
-        signal.signal(signal.SIGINT, self._note)
-        signal.signal(signal.SIGTERM, self._note)
-
-    def _note(self, signum: int, frame: Any) -> None:
-        if self._asked:
-            raise KeyboardInterrupt
-        self._asked = True
-
-    def asked(self) -> bool:
-        return self._asked
-
-    def sleep(self, seconds: float) -> None:
-        """Sleep, but wake when asked to stop."""
-        until = time.monotonic() + seconds
-        while not self._asked and (left := until - time.monotonic()) > 0:
-            time.sleep(min(0.2, left))
-
-
-class _Telling:
-    """A line a day."""
-
-    def __init__(self) -> None:
-        self._day = -1
-
-    def __call__(self, stage: Any, one: Any) -> None:
-        if one.kind == "day" and stage.day != self._day:
-            self._day = stage.day
-            from chongdich.domain.cases.models import Case
-
-            infected = len(stage.truth.infections())
-            cases = Case.objects.filter(classification="confirmed").count()
-            click.echo(f"{stage.today:%d/%m/%Y}  nhiễm {infected:5}  ca đã xác định {cases:5}")
 
 
 def _greet(folder: Path, options: Options, at: datetime) -> None:
