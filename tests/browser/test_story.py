@@ -28,6 +28,7 @@ pytestmark = [
 ]
 
 Enter = Callable[[str], Page]
+PATIENCE = 200  # tenths of a second
 
 
 @pytest.fixture(scope="module")
@@ -74,6 +75,7 @@ def receive_and_confirm(page: Page, house: House, dispatch: Path) -> Directive:
         page.keyboard.press("c" if clause.units.filter(lead=True).exists() else "x")
         wanted = "confirmed" if clause.units.filter(lead=True).exists() else "dropped"
         expect(card).to_have_attribute("data-state", wanted)
+    expect(page.locator("#give")).to_be_visible()
     page.keyboard.press("g")
     page.wait_for_url("**/giao-viec/")
     expect(page.locator("main .btn-primary")).to_be_focused()
@@ -163,6 +165,9 @@ def press(page: Page, draft: Directive, button: str, *, exact: bool = False) -> 
     sure = page.locator("#confirm[open] .btn-primary, #confirm[open] .btn-danger")
     if before != "draft":
         sure.first.click()
-    page.wait_for_load_state("networkidle")
-    draft.refresh_from_db()
-    assert draft.state != before, f"{button} was pressed and nothing happened"
+    for _ in range(PATIENCE):
+        draft.refresh_from_db()
+        if draft.state != before:
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"{button} was pressed and nothing happened")

@@ -121,6 +121,7 @@ def test_from_the_units_first_look_to_the_changed_figures(
 def test_searching_by_keyboard_alone(enter: Enter, task: Task) -> None:
     page = enter("tinh.chuyenvien")
     page.goto("/tim/")
+    expect(page.locator("main input[type=search]")).to_be_focused()
     page.keyboard.type("truy vet triet")
     hit = page.locator("[data-hit]", has_text="Truy vết triệt để")
     expect(hit.locator("mark").first).to_have_text("Truy")

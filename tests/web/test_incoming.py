@@ -299,5 +299,5 @@ def test_a_scan_answers_at_once_and_shows_where_it_is(house: House, office: Hous
     file.refresh_from_db()
     assert file.role == "waiting"
     SourceFile.objects.filter(pk=file.pk).update(role="source", directive=Directive.objects.get())
-    assert office.get(page).headers["Location"] == f"/van-ban/{Directive.objects.get().pk}/"
+    assert office.get(page).headers["Location"] == f"/van-ban/{Directive.objects.get().pk}/ra-soat/"
     assert signed_in(house, "tp.chuyenvien").get(page).status_code == 404

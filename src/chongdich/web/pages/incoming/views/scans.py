@@ -17,8 +17,9 @@ from chongdich.web.access import Request, page
 def scan(request: Request, file_id: int) -> HttpResponse:
     """Waits, asking every two seconds; once read, leads to the document; not read, says why and what can be done."""
     found = get_scan(request.desk, file_id)
-    if found.directive_id:
-        address = reverse("directive", args=[found.directive_id])
+    if found.directive:
+        ready = found.directive.state == "read" and request.desk.may("directives.review", found.unit_id)
+        address = reverse("review" if ready else "directive", args=[found.directive.pk])
         if "HX-Request" in request.headers:
             return HttpResponse(status=204, headers={"HX-Redirect": address})
         return HttpResponseRedirect(address)
