@@ -83,10 +83,11 @@ def covered(spans: list[tuple[datetime, datetime]]) -> float:
 def plain_f2(house: House) -> set[str]:
     """Who met an F1 after the F1 first met a case, and is neither case nor F1."""
     law, rows = Law.shipped(), list(Presence.objects.filter(superseded=False).select_related("person", "venue"))
-    first = {}
+    first: dict[int, datetime] = {}
     direct = Link.objects.filter(through=None, withdrawn=False).exclude(contact__state="converted")
     for link in direct.select_related("contact__person"):
         who = link.contact.person_id
+        assert link.first_at
         first[who] = min(first.get(who, link.first_at), link.first_at)
     ill = set(Case.objects.filter(classification="confirmed").values_list("person_id", flat=True))
     found = set()

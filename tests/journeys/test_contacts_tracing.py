@@ -7,14 +7,15 @@ from uuid import uuid4
 
 import pytest
 
-from chongdich.application.journeys import cases, interviewing, overlays, presences, tracing
-from chongdich.application.journeys.contacts import move_contact, record_call
+from chongdich.application.journeys import cases, importing, interviewing, overlays, presences, tracing
+from chongdich.application.journeys.contacts import move_contact, record_call, release_due
 from chongdich.application.journeys.presence_store import keep_presences, rebuild_presences
 from chongdich.application.journeys.presences import Stay
 from chongdich.application.ports import ports
 from chongdich.application.settling import settle_next
 from chongdich.application.tracing import keeping
 from chongdich.application.tracing.rebuilding import look
+from chongdich.core.errors import Refused
 from chongdich.domain.cases.models import Case
 from chongdich.domain.contacts.models import Contact, Link, Presence, StoreMark, TracedCase, Tracing
 from chongdich.domain.contacts.presences import NewVenue
@@ -290,8 +291,6 @@ def test_rows_of_a_process_that_died_before_the_database_knew_count_for_nothing(
 
 
 def test_a_file_of_presences_is_taken_whole_and_traced(house: House, cluster: dict[str, Person]) -> None:
-    from chongdich.core.errors import Refused
-
     result(house, cluster["ill"])
     venue = Presence.objects.get(person=cluster["pupil"], source="list").venue_id
     moment = (house.at - timedelta(days=3)).strftime("%Y-%m-%d %H:%M:%S")
@@ -368,15 +367,53 @@ def test_a_rule_of_the_province_fills_the_gap_and_contacts_follow_it(house: Hous
 
 
 def test_a_rule_that_no_table_understands_is_refused(house: House) -> None:
-    from chongdich.core.errors import Refused
-
     desk, today = house.desk("cdc.dichte"), house.machine().today
-    told = {"number": "1/UBND", "signed_on": today, "signatory": "Người Ký Mẫu"}
-    for editions in ({"quarantine/contact": {"since": "2021-11-08", "rows": [{"then": {"dayz": 1}}]}},
-                     {"quarantine/nothing": {"since": "2021-11-08", "value": 1}},
-                     {"quarantine/contact": {"rows": [{"then": {"days": 1}}]}}, {}):  # fmt: skip
+
+    def try_it(editions: dict[str, dict[str, object]], signatory: str = "Người Ký Mẫu") -> None:
+        overlays.record_overlay(
+            desk, number="1/UBND", signed_on=today, signatory=signatory, editions=editions
+        )  # fmt: skip
+
+    wrong: list[dict[str, dict[str, object]]] = [
+        {"quarantine/contact": {"since": "2021-11-08", "rows": [{"then": {"dayz": 1}}]}},
+        {"quarantine/nothing": {"since": "2021-11-08", "value": 1}},
+        {"quarantine/contact": {"rows": [{"then": {"days": 1}}]}},
+        {},
+    ]
+    for editions in wrong:
         with pytest.raises(Refused):
-            overlays.record_overlay(desk, **told, editions=editions)  # type: ignore[arg-type]
+            try_it(editions)
     with pytest.raises(Refused, match="người ký"):
-        overlays.record_overlay(desk, **{**told, "signatory": ""}, editions={"contacts/f1_distance_m": {
-            "since": "2021-11-08", "value": 3}})  # type: ignore[arg-type]  # fmt: skip
+        try_it({"contacts/f1_distance_m": {"since": "2021-11-08", "value": 3}}, signatory="")
+
+
+# --- lists and tests
+
+
+def test_a_list_taken_back_takes_its_contacts_back(house: House, cluster: dict[str, Person]) -> None:
+    desk, today = house.desk("cdc.dichte"), f"{house.at:%d/%m/%Y}"
+    head = "Họ và tên,Năm sinh,Xã,Huyện,Ngày lấy mẫu,Phân loại,Mã BN"
+    row = f"{head}\nNông Văn Tám,1971,Phúc Lộc,Ba Bể,{today},F0,BN1\n"
+    made = importing.receive_list(desk, name="ds.csv", data=row.encode())
+    importing.start_import(desk, import_id=made.pk, mapping=made.mapping, accepted=True)
+    house.settle()
+    case = Case.objects.get()
+    sit(house, "Lớp 5A", house.at - timedelta(days=3), 45, case.person)
+    house.settle()
+    assert found(1) == {"ill", "pupil"}
+    importing.undo_import(desk, import_id=made.pk)
+    house.settle()
+    assert not Case.objects.exists()
+    assert found(1) == found(2) == set()
+    assert Link.objects.filter(former_case=case.pk, withdrawn=True).exists(), "kept, though the case is gone"
+
+
+def test_an_f2_is_released_when_the_f1_tests_negative(house: House, cluster: dict[str, Person]) -> None:
+    result(house, cluster["ill"])
+    mother = Contact.objects.get(person=cluster["mother"])
+    record_call(house.desk("phucloc.tyt"), contact_id=mother.pk, outcome="reached")
+    assert release_due(house.machine()) == 0
+    result(house, cluster["pupil"], outcome="negative", hours_ago=8)
+    assert release_due(house.later(hours=1).machine()) == 1
+    mother.refresh_from_db()
+    assert mother.state == "released"

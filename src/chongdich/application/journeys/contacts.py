@@ -7,8 +7,9 @@ from chongdich.application.desk import Desk
 from chongdich.application.lenses.contacts import find_contacts, get_visible_contact
 from chongdich.core.errors import NotFound, Refused
 from chongdich.domain.contacts import reaching
-from chongdich.domain.contacts.models import Call, Contact
-from chongdich.domain.contacts.queries import due_for_release
+from chongdich.domain.contacts.models import Call, Contact, Link
+from chongdich.domain.contacts.queries import due_for_release, releasable
+from chongdich.domain.lab.models import Result
 from chongdich.registry.accounts.queries import find_members_of
 from chongdich.registry.people import operations as people
 from chongdich.registry.people.models import Opening
@@ -66,10 +67,33 @@ def release_contacts(desk: Desk, *, contact_ids: Sequence[int]) -> int:
     return reaching.release(contact_ids=list(due), by=desk.author)
 
 
+def _onward_due(at: datetime) -> set[int]:
+    """F2 all of whose F1 tested negative after they met the case, and never positive."""
+    waiting = Contact.objects.filter(
+        generation=2, state__in=releasable(), follow_rule__outcome__until_event="first_f1_test_negative"
+    ).values("pk")  # fmt: skip
+    links = Link.objects.filter(contact__in=waiting, withdrawn=False).exclude(through=None)
+    rows = list(links.values_list("contact_id", "through__person_id", "through__first_exposure"))
+    clear = _negative_since({person: since for _, person, since in rows if since}, at)
+    blocked = {contact for contact, person, _ in rows if person not in clear}
+    return {contact for contact, _, _ in rows} - blocked
+
+
+def _negative_since(people: dict[int, datetime], at: datetime) -> set[int]:
+    results = Result.objects.filter(sample__person__in=list(people), superseded_by=None, resulted_at__lte=at)
+    said: dict[str, set[int]] = {"negative": set(), "positive": set()}
+    for person, outcome, taken in results.values_list("sample__person_id", "outcome", "sample__taken_at"):
+        if taken >= people[person] and outcome in said:
+            said[outcome].add(person)
+    return said["negative"] - said["positive"]
+
+
 def release_due(desk: Desk) -> int:
-    """The clock: everybody under follow-up whose last day by the rule is over is released. How many."""
+    """The clock: who is under follow-up is released when the last day by the rule is over, or, where the rule names
+    that event (F2 until 2022), when the F1 tested negative. How many."""
     desk.require("system.act")
-    keys = list(due_for_release(desk.today).order_by("pk").values_list("pk", flat=True))
+    over = due_for_release(desk.today).order_by("pk").values_list("pk", flat=True)
+    keys = sorted({*over, *_onward_due(desk.at)})
     return sum(
         reaching.release(contact_ids=keys[start : start + LOT], by=desk.author) for start in range(0, len(keys), LOT)
     )

@@ -21,6 +21,7 @@ def keep_presences(desk: Desk) -> int:
     store = _caught_up(desk)
     if store is None:
         return 0
+    store.snapshot()  # mapped before anybody waits for it
     recent = [name for name, span in store.manifest().segments.items() if span is None]
     if len(recent) > TIDY_ABOVE:
         store.tidy()

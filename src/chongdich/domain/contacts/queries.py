@@ -24,7 +24,11 @@ def find_open_contact(person_id: int, disease: str) -> Contact | None:
     return Contact.objects.filter(person_id=person_id, disease=disease, state__in=OPEN_STATES).first()
 
 
+def releasable() -> list[str]:
+    """States from which a contact may be released."""
+    return [name for name, state in CONTACT.items() if "release" in state.actions]
+
+
 def due_for_release(on: date) -> QuerySet[Contact]:
     """Contacts under follow-up whose last day by the rule is over."""
-    states = [name for name, state in CONTACT.items() if "release" in state.actions]
-    return Contact.objects.filter(state__in=states, follow_until__lt=on)
+    return Contact.objects.filter(state__in=releasable(), follow_until__lt=on)
