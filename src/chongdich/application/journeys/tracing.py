@@ -7,7 +7,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -56,9 +56,13 @@ def _trace(desk: Desk, cases: list[Case], *, up_to: int) -> Outcome:
     known = TracedCase.objects.filter(case__in=[case.pk for case in cases]).count()
     _turn(desk, cases)
     groups: dict[tuple[str, DayRule], list[Window]] = defaultdict(list)
+    rules: dict[tuple[str, date], DayRule] = {}
+    lag = longest_lag()
     for window in (window_of_case(desk, case) for case in cases):
-        law = law_of(desk, window.case.disease)
-        groups[(window.case.disease, day_rule(law, window.law_on, longest_lag()))].append(window)
+        disease, on = window.case.disease, window.law_on
+        if (disease, on) not in rules:
+            rules[disease, on] = day_rule(law_of(desk, disease), on, lag)
+        groups[disease, rules[disease, on]].append(window)
     for (disease, rule), windows in groups.items():
         outcome, tracing = _trace_group(desk, disease, rule, windows)
         _remember(windows, tracing, up_to, desk.at)
