@@ -15,6 +15,7 @@ from chongdich.domain.scenarios.queries import find_next_run
 from chongdich.jobs import clock
 
 IDLE_SECONDS = 0.5
+WARM_AFTER = 60  # idle looks (half a minute) before the kernel is made ready, so that a first answer comes at once
 STORE_SECONDS = 1.5  # between two stored answers of a run under way
 LOOK_SECONDS = 1.0  # between two looks whether somebody stopped it
 THREADS = 2
@@ -34,10 +35,14 @@ class Simulations(threading.Thread):
 
     def run(self) -> None:
         """Until ended."""
+        idle = 0
         while not self._ended.is_set():
             try:
                 close_old_connections()
-                if not run_next(self._ended):
+                idle = 0 if run_next(self._ended) else idle + 1
+                if idle == WARM_AFTER:
+                    make_ready()
+                if idle:
                     self._ended.wait(IDLE_SECONDS)
             except Exception:
                 log.exception("a scenario could not be run; trying again")
@@ -64,6 +69,13 @@ def run_next(ended: threading.Event | None = None) -> bool:
         for one in watcher:
             one.done.set()
             one.join()
+
+
+def make_ready() -> None:
+    """Compile the kernel where that has not been done, or read it from disk."""
+    from chongdich.kernels.simulation.warming import warm
+
+    warm()
 
 
 def population_folder() -> Path:

@@ -26,10 +26,11 @@ INTERRUPTED = 130
 @click.option("--out", type=click.Path(path_type=Path), help="Ghi kết quả: .parquet, .csv (mọi lần chạy) hoặc .json.")
 @click.option("--threads", type=click.IntRange(1, 256), help="Số luồng; kết quả không phụ thuộc số luồng.")
 @click.option("--templates", is_flag=True, help="Liệt kê các mẫu có sẵn.")
+@click.option("--warm", is_flag=True, help="Chỉ biên dịch bộ mô phỏng và dựng dân số, để lần chạy đầu có kết quả ngay.")
 @click.option("--print-template", metavar="MẪU", help="In tệp của một mẫu để sửa.")
 def command(
     scenario: str | None, runs: int, seed: int | None, out: Path | None, threads: int | None, templates: bool,
-    print_template: str | None,
+    warm: bool, print_template: str | None,
 ) -> None:  # fmt: skip
     """Chạy một kịch bản nhiều lần và in nhu cầu theo từng phương án ứng phó.
 
@@ -38,6 +39,9 @@ def command(
     try:
         if templates or print_template:
             click.echo(_templates() if templates else _whole_template(print_template or ""))
+            return
+        if warm:
+            _run(_spec("one_imported"), 1, 1, None, 1)
             return
         if scenario is None:
             raise Refused("Cần --scenario TỆP (hoặc --templates để xem các mẫu).", "scenario", "missing")

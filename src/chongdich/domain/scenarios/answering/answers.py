@@ -41,7 +41,7 @@ def policy_answers(job: Job, number: int) -> dict[str, Any]:
     """The answers of one policy."""
     figures = job.collected[number].figures
     needs = job.needs(number)
-    by_commune = job.collected[number].by_commune
+    collected = job.collected[number]
     daily = {name: figures[:, place].astype(float) for place, name in enumerate(FIGURES)}
     return {
         "name": job.spec.policies[number].name,
@@ -50,7 +50,7 @@ def policy_answers(job: Job, number: int) -> dict[str, Any]:
         "over": float(np.mean(daily["infections"][:, -14:].sum(axis=1) == 0)),
         "needs": {name: need_answers(needs[name], name, job.spec) for name in KINDS},
         "phases": [phase_answers(needs, phase) for phase in phases_of(job.spec)],
-        "places": place_answers(by_commune, job.world.district_of),
+        "places": place_answers(collected.by_commune, collected.by_district),
         "sensitivity": sensitivity(job.factors, daily, needs),
     }
 
@@ -114,14 +114,11 @@ def phase_answers(needs: Mapping[str, Numbers], phase: Phase) -> dict[str, Any]:
     }
 
 
-def place_answers(by_commune: NDArray[np.float32], district_of: NDArray[np.int64]) -> dict[str, Any]:
-    """Median and 95 % of each kind: communes (places, 2) and districts, the sum of their communes' greatest days."""
-    districts = np.stack(
-        [by_commune[:, :, district_of == number].sum(axis=2) for number in range(district_of.max() + 1)], axis=2
-    )
+def place_answers(by_commune: NDArray[np.float32], by_district: NDArray[np.float32]) -> dict[str, Any]:
+    """Median and 95 % of each kind on the greatest day of each commune and of each district, (places, 2)."""
     return {
         level: {kind: _middle_and_high(values[:, place]) for place, kind in enumerate(KINDS)}
-        for level, values in (("communes", by_commune), ("districts", districts))
+        for level, values in (("communes", by_commune), ("districts", by_district))
     }
 
 

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from chongdich.domain.scenarios.asking.kinds import KINDS
 from chongdich.domain.scenarios.asking.shape import Present, Spec, norm
 from chongdich.kernels.simulation.outputs import NAMES, QUEUE_NAMES
-from chongdich.kernels.simulation.results import Result
 
 Numbers = NDArray[np.float64]
 LITRES_A_MINUTE = 1.44  # m³ a day
@@ -69,16 +68,17 @@ def _care_staff(by: Mapping[str, Numbers], spec: Spec) -> Numbers:
     )
 
 
-def peaks_of(result: Result, spec: Spec) -> NDArray[np.float32]:
-    """(runs, kinds, communes): the greatest day of each commune, or for stocks the sum of its days.
+def peaks_of(figures: NDArray[np.int32], queues: NDArray[np.int32], spec: Spec) -> NDArray[np.float32]:
+    """(runs, kinds, places): the greatest day of each place, or for stocks the sum of its days.
 
-    Only the communes where something happened are reckoned with: in containment nearly all are quiet.
+    Figures are (runs, outputs, places, days). Only the places where something happened are reckoned with: in
+    containment nearly all communes are quiet.
     """
-    runs, _, communes, _ = result.figures.shape
-    peaks = np.zeros((runs, len(KINDS), communes), np.float32)
-    busy = np.flatnonzero(result.figures.any(axis=(0, 1, 3)))
+    runs, _, places, _ = figures.shape
+    peaks = np.zeros((runs, len(KINDS), places), np.float32)
+    busy = np.flatnonzero(figures.any(axis=(0, 1, 3)))
     if len(busy):
-        peaks[:, :, busy] = _peaks_in(result.figures[:, :, busy], result.queues, spec)
+        peaks[:, :, busy] = _peaks_in(figures[:, :, busy], queues, spec)
     return peaks
 
 
@@ -93,6 +93,6 @@ def _peaks_in(figures: NDArray[np.int32], waiting: NDArray[np.int32], spec: Spec
 
 
 def _shared(queue: NDArray, by: NDArray) -> Numbers:
-    """The province's queue (runs, days) shared out over communes (runs, communes, days) in proportion to `by`."""
+    """The province's queue (runs, days) shared out over places (runs, places, days) in proportion to `by`."""
     total = by.sum(axis=1, keepdims=True)
     return queue[:, None] * by / np.maximum(1, total)

@@ -19,7 +19,7 @@ from chongdich.domain.scenarios.asking.compiling import Prepared, compile_draw, 
 from chongdich.domain.scenarios.asking.reading import within
 from chongdich.domain.scenarios.asking.shape import Spec
 from chongdich.domain.scenarios.asking.world import World
-from chongdich.kernels.simulation.outputs import DETECTED, NAMES, QUEUE_NAMES
+from chongdich.kernels.simulation.outputs import DETECTED, INFECTIONS, NAMES, QUEUE_NAMES
 from chongdich.kernels.simulation.parameters import Scenario
 from chongdich.kernels.simulation.results import Result
 from chongdich.kernels.simulation.simulation import Simulator
@@ -28,24 +28,48 @@ from chongdich.regulations import Law
 FIGURES = (*NAMES, *QUEUE_NAMES)
 
 
+@dataclass(frozen=True)
+class Before:
+    """How many a scenario says were infected, and how many of them found, before day 0."""
+
+    infected: int
+    known: int
+
+    @classmethod
+    def of(cls, scenario: Scenario) -> "Before":
+        """From the seeds of a compiled scenario."""
+        counts = [(seed.count or len(seed.people), seed.known) for seed in scenario.seeds]
+        return cls(sum(count for count, _ in counts), sum(count for count, known in counts if known))
+
+
 @dataclass
 class Collected:
-    """What is kept of one policy's replicates. daily (runs, figures, days); peaks (runs, kinds, communes)."""
+    """What is kept of one policy's replicates. daily (runs, figures, days); peaks (runs, kinds, places)."""
 
     daily: list[NDArray[np.int32]] = field(default_factory=list)
     peaks: list[NDArray[np.float32]] = field(default_factory=list)
+    district_peaks: list[NDArray[np.float32]] = field(default_factory=list)
 
-    def add(self, result: Result, spec: Spec, known: int) -> None:
-        """Take in replicates. `known` cases of day 0 were found before it: they are no news of that day."""
+    def add(self, result: Result, spec: Spec, before: "Before", starts: NDArray[np.int64]) -> None:
+        """Take in replicates. Who was infected or found before day 0 is no news of that day.
+
+        `starts` are the first communes of the districts.
+        """
         province = np.concatenate([result.figures.sum(axis=2, dtype=np.int32), result.queues], axis=1)
-        found = province[:, DETECTED, 0]
-        province[:, DETECTED, 0] = np.maximum(0, found - known)
+        for figure, number in ((INFECTIONS, before.infected), (DETECTED, before.known)):
+            province[:, figure, 0] = np.maximum(0, province[:, figure, 0] - number)
         self.daily.append(province)
-        self.peaks.append(peaks_of(result, spec))
+        self.peaks.append(peaks_of(result.figures, result.queues, spec))
+        districts = np.add.reduceat(result.figures, starts, axis=2)
+        self.district_peaks.append(peaks_of(districts, result.queues, spec))
 
     @property
     def figures(self) -> NDArray[np.int32]:
         return np.concatenate(self.daily)
+
+    @property
+    def by_district(self) -> NDArray[np.float32]:
+        return np.concatenate(self.district_peaks)
 
     @property
     def by_commune(self) -> NDArray[np.float32]:
@@ -66,6 +90,7 @@ class Job:
         self.collected = [Collected() for _ in spec.policies]
         self.factors: list[dict[str, float]] = []  # by run
         self.done = 0
+        self._district_starts = np.flatnonzero(np.diff(world.district_of, prepend=-1))
         self._simulators: list[Simulator | None] = [None] * len(spec.policies)
 
     def steps(self, stop: Callable[[], bool] = lambda: False) -> Iterator[int]:
@@ -80,19 +105,19 @@ class Job:
             yield self.done
 
     def _run(self, number: int, count: int, stop: Callable[[], bool]) -> None:
-        results, known = [], []
+        results, before = [], []
         for place, prepared in enumerate(self.prepared):
             draw = draw_of(self.spec, self.seed, number)  # anew for each policy: it carries a stream of its own
             scenario = compile_draw(prepared, draw)
             simulator = self._simulator(place, scenario)
-            known.append(sum(seed.count or len(seed.people) for seed in scenario.seeds if seed.known))
+            before.append(Before.of(scenario))
             results.append(
                 simulator.run(self.seed, count, min(self.threads, count), first_replicate=self.done, stop=stop)
             )
         if stop():
             raise Refused("Lần chạy đã bị hủy; không có kết quả nào được giữ lại.", "simulate", "stopped")
-        for collected, result, found_before in zip(self.collected, results, known):
-            collected.add(result, self.spec, found_before)
+        for collected, result, earlier in zip(self.collected, results, before):
+            collected.add(result, self.spec, earlier, self._district_starts)
         self.factors += [dict(draw.factors)] * count
         self.done += count
 

@@ -35,11 +35,13 @@ def fans_of(run: Run, policy: Mapping[str, Any]) -> list[Chart]:
     ]
 
 
-def need_charts(run: Run, policy: Mapping[str, Any]) -> list[Chart]:
-    """Needs against what there is, those that are short first; what is never needed is left out."""
+def need_charts(run: Run, policy: Mapping[str, Any]) -> tuple[list[Chart], list[Chart]]:
+    """(what may run short, most likely first; what suffices or is not registered); what is never needed is left out."""
     wanted = [(name, need) for name, need in policy["needs"].items() if need["peak"][4] > 0]
-    wanted.sort(key=lambda pair: -(pair[1]["shortage"] or {"probability": 0})["probability"])
-    return [_need_chart(run, name, need) for name, need in wanted]
+    likely = {name: (need["shortage"] or {"probability": 0})["probability"] for name, need in wanted}
+    wanted.sort(key=lambda pair: -likely[pair[0]])
+    short = [_need_chart(run, name, need) for name, need in wanted if likely[name]]
+    return short, [_need_chart(run, name, need) for name, need in wanted if not likely[name]]
 
 
 def _need_chart(run: Run, name: str, need: Mapping[str, Any]) -> Chart:

@@ -33,4 +33,4 @@ def localised(said_number: str) -> str:
 
 def kind_label(kind: str) -> str:
     """A kind of resource with its unit."""
-    return f"{_(KINDS[kind].label)} ({_(KINDS[kind].unit)})"
+    return f"{_(KINDS[kind].label)}, {_(KINDS[kind].unit)}"

@@ -82,6 +82,7 @@ def _answers(request: Request, found: Run) -> dict[str, Any]:
     policy = found.answers["policies"][chosen]
     risk, days = showing.asked_reserve(request.GET, found.answers["days"])
     names = place_names(found, dict.fromkeys(found.answers["districts"]))
+    short, enough = showing.need_charts(found, policy)
     low, _quarter, middle, _three, high = policy["totals"]["detected"]
     return context | {
         "chosen": chosen,
@@ -90,7 +91,8 @@ def _answers(request: Request, found: Run) -> dict[str, Any]:
         "cases": {"middle": n(middle), "low": n(low), "high": n(high)},
         "over": round(100 * policy["over"]),
         "charts": showing.fans_of(found, policy),
-        "need_charts": showing.need_charts(found, policy),
+        "short_charts": short,
+        "need_charts": enough,
         "needs": showing.need_rows(found, policy, risk, days),
         "risk": risk,
         "risk_words": f"{round(100 * risk)} %",
@@ -137,8 +139,12 @@ def _change(difference: Difference) -> str:
     if difference.change is None or difference.smaller is None:
         return ""
     pattern = _("ít hơn ở {percent} % số lần chạy; chênh lệch giữa {middle} ({low} đến {high})")
-    low, middle, high = (localised(f"{value:+,.0f}".translate(_SWAP)) for value in difference.change)
+    low, middle, high = (_signed(value) for value in difference.change)
     return pattern.format(percent=round(100 * difference.smaller), middle=middle, low=low, high=high)
+
+
+def _signed(value: float) -> str:
+    return localised(f"{value:+,.0f}".translate(_SWAP)) if round(value) else "0"
 
 
 def _shortages(policies: list[dict[str, Any]]) -> list[dict[str, Any]]:

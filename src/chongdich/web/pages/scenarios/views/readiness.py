@@ -39,7 +39,8 @@ def _show(request: Request, run_id: int, form: GapForm, chosen: set[str]) -> Htt
     context = {
         "run": run, "scenario": run.scenario, "rows": [_row(gap, ready, chosen) for gap in gaps], "form": form,
         "lacking": len(ready.lacking), "all": len(ready.gaps), "high": high, "chosen": policy,
-        "policy": ready.policy, "may_draft": may_draft(request.desk, run.scenario), "everything": bool(request.GET.get("tat-ca")),
+        "policy": ready.policy, "may_draft": may_draft(request.desk, run.scenario),
+        "everything": bool(request.GET.get("tat-ca")),
         "tabs": showing.policy_tabs(run, policy, request.path),
     }  # fmt: skip
     return form_response(request, "scenarios/readiness.html", context, form)
