@@ -144,10 +144,13 @@ def test_who_lives_away() -> None:
     assert lives_away((3, 10), cases)
     assert lives_away((5, 11), cases)
     assert not lives_away((None, None), cases), "an unknown home is not elsewhere"
+    assert not lives_away((3, 10), []), "nobody is away from nowhere"
+    assert not lives_away((3, 10), [(None, None)])
     assert not lives_away((None, 10), cases), "without districts the province decides"
     assert lives_away((None, 12), cases)
 
 
 def test_the_province_an_address_ends_with() -> None:
     assert province_named("Số 5, phường Trung Hòa, Cầu Giấy, Hà Nội") == "Hà Nội"
-    assert province_named("") == ""
+    assert province_named("Tỉnh Cao Bằng") == "Tỉnh Cao Bằng"
+    assert province_named("xóm 5") == province_named("") == ""

@@ -146,25 +146,27 @@ def clock_of(*, found_at: datetime, reached_at: datetime | None, at: datetime) -
     return Clock("in_time" if passed <= REACH_WITHIN else "late" if passed <= REACH_AT_LAST else "too_late", hours)
 
 
-def lives_away(home: tuple[int | None, int | None], case: Iterable[tuple[int | None, int | None]]) -> bool:
-    """Whether somebody's (district, province) is that of no case. Unknown homes are not away; provinces decide where
-    no district is there any more."""
+def lives_away(home: tuple[int | None, int | None], cases: Iterable[tuple[int | None, int | None]]) -> bool:
+    """Whether somebody's (district, province) is that of no case; provinces decide where there are no districts.
+
+    An unknown home is not away, and neither is anybody while no case's home is known.
+    """
     district, province = home
-    if district is None and province is None:
+    known = [one for one in cases if one != (None, None)]
+    if home == (None, None) or not known:
         return False
     return all(
-        (district != d if district is not None and d is not None else province != p)
-        for d, p in case
-        if d is not None or p is not None
-    )  # fmt: skip
-
-
-def day_of(moment: datetime) -> date:
-    """The Vietnam day."""
-    return vietnam_day(moment)
+        district != theirs if district is not None and theirs is not None else province != above
+        for theirs, above in known
+    )
 
 
 def province_named(address: str) -> str:
-    """The province a free address ends with, as written: "Số 5, phường X, quận Y, Hà Nội" gives "Hà Nội"."""
+    """The province a free address ends with, as written: "Số 5, phường X, quận Y, Hà Nội" gives "Hà Nội".
+
+    A lone word says nothing of a province, unless it names itself one.
+    """
     parts = [part.strip() for part in address.split(",") if part.strip()]
-    return parts[-1][:120] if parts else ""
+    told = parts[-1] if parts else ""
+    named = told.casefold().startswith(("tỉnh ", "thành phố ", "tp ", "tp. "))
+    return told[:120] if len(parts) > 1 or named else ""
