@@ -139,5 +139,5 @@ def test_few_questions(client: HouseClient, django_assert_max_num_queries: objec
                  "/don-vi/", f"/don-vi/{unit.pk}/", "/don-vi/thu/?phrase=UBND&day=29/11/2021")  # fmt: skip
     for address in addresses:
         client.get(address)
-        with django_assert_max_num_queries(16):  # type: ignore[operator]
+        with django_assert_max_num_queries(12):  # type: ignore[operator]
             assert client.get(address).status_code == 200
