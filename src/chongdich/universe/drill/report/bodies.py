@@ -2,6 +2,8 @@
 
 from collections import Counter, defaultdict
 
+from chongdich.domain.contacts.models import Contact
+from chongdich.domain.contacts.rules import REACH_WITHIN
 from chongdich.domain.directives.models import Task
 from chongdich.domain.directives.states import standing
 from chongdich.universe.drill.outbreak import Infection
@@ -19,15 +21,24 @@ def units_of(one: Comparison) -> list[Unit]:
     contacts = Counter(one.stage.town.commune(person) for person, _ in one.all_pairs)
     found = Counter(one.stage.town.commune(person) for person, _ in one.pairs(one.recorded) | one.pairs(one.named))
     late = Counter(one.stage.town.commune(i.person) for i in one.found if _interview_late(one, i))
-    return [
-        Unit(str(one.stage.places[c]), infections[c], cases[c], contacts[c], found[c], late[c]) for c in communes
-    ]  # fmt: skip
+    calls = Counter(
+        one.stage.town.commune(person)
+        for person, seen in one.seen.items()
+        for contact in seen.contacts
+        if contact.generation == 1 and _call_late(one, contact)
+    )
+    counted = (infections, cases, contacts, found, late, calls)
+    return [Unit(str(one.stage.places[c]), *(counts[c] for counts in counted)) for c in communes]
 
 
 def _interview_late(one: Comparison, infection: Infection) -> bool:
     seen = one.of(infection.person)
     took = hours(seen.case.created_at if seen.case else None, seen.interviewed_at or one.stage.at)
     return took is not None and took > DAY
+
+
+def _call_late(one: Comparison, contact: Contact) -> bool:
+    return (contact.reached_at or one.stage.at) - contact.found_at > REACH_WITHIN
 
 
 def duties_of(stage: Stage) -> list[Duty]:

@@ -70,7 +70,13 @@ class Unit:
     cases: int
     contacts: int
     contacts_found: int
-    late: int
+    late: int  # interviews
+    late_calls: int
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """In the order of the columns."""
+        return (self.infections, self.cases, self.contacts, self.contacts_found, self.late, self.late_calls)
 
 
 @dataclass(frozen=True)

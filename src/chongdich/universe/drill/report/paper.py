@@ -46,8 +46,8 @@ def _body(findings: Findings) -> list[Block]:
         _heading("Việc thực hiện thời hạn"), *_clocks(findings),
         _heading("Kết quả theo địa bàn"),
         _table(("Xã", 3), ("Người nhiễm", 1.7), ("Phát hiện", 1.7), ("Tiếp xúc thật", 1.7), ("Tìm được", 1.6),
-               ("Điều tra quá 24 giờ", 2), rows=[
-                   (u.name, u.infections, u.cases, u.contacts, u.contacts_found, u.late) for u in findings.units
+               ("Điều tra muộn", 1.6), ("Gọi F1 muộn", 1.6), rows=[
+                   (u.name, *u.numbers) for u in findings.units
                ]),
         _heading("Nhiệm vụ theo đơn vị"),
         _table(("Đơn vị", 5), ("Đúng hạn", 1.5), ("Muộn", 1.5), ("Còn hạn", 1.5), ("Quá hạn", 1.5), rows=[

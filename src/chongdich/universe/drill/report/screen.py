@@ -28,8 +28,8 @@ def show(findings: Findings, console: Console) -> None:
     for note in bases(findings):
         console.print(note, style="dim")
     _grid(
-        "Theo địa bàn", ("Xã", "Nhiễm", "Phát hiện", "Tiếp xúc thật", "Tìm được", "Điều tra muộn"),
-        [(u.name, u.infections, u.cases, u.contacts, u.contacts_found, u.late) for u in findings.units], console,
+        "Theo địa bàn", ("Xã", "Nhiễm", "Phát hiện", "Tiếp xúc thật", "Tìm được", "Điều tra muộn", "Gọi muộn"),
+        [(u.name, *u.numbers) for u in findings.units], console,
     )  # fmt: skip
     _grid(
         "Nhiệm vụ theo đơn vị", ("Đơn vị", "Đúng hạn", "Hoàn thành muộn", "Còn hạn", "Quá hạn"),
