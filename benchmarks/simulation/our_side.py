@@ -1,16 +1,18 @@
 """Our half of the comparison, on Covasim's own population.
 
-python our_side.py NETWORK.npz REGIME COUNT OUT [FIRST] [THREADS]   one JSON line for each replicate
+python our_side.py NETWORK.npz REGIME COUNT OUT [FIRST] [THREADS] [SEEDS]   one JSON line for each replicate
 """
 
 import json
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from covasim_pack import read, scenario
 
+from chongdich.kernels.simulation.parameters import SeedCases
 from chongdich.kernels.simulation.results import Result
 from chongdich.kernels.simulation.simulation import Simulator
 
@@ -37,7 +39,11 @@ def main() -> None:
     first = int(sys.argv[5]) if len(sys.argv) > 5 else 0
     threads = int(sys.argv[6]) if len(sys.argv) > 6 else 1
     population, settings = read(path)
-    simulator = Simulator(population, scenario(settings, regime))
+    asked = scenario(settings, regime)
+    if len(sys.argv) > 7:
+        asked = replace(asked, seeds=(SeedCases(int(sys.argv[7])),))
+        regime = f"{regime}, {sys.argv[7]} seeds"
+    simulator = Simulator(population, asked)
     simulator.run(seed=99, replicates=1, threads=threads)  # compile, and touch the buffers
     begin, wall = time.process_time(), time.perf_counter()
     run = simulator.run(seed=2021, replicates=count, threads=threads, first_replicate=first)

@@ -22,6 +22,7 @@ from chongdich.kernels.simulation.parameters import (
 )
 from chongdich.kernels.simulation.reference import simulate_reference
 from chongdich.kernels.simulation.simulation import Simulator, simulate
+from chongdich.kernels.simulation.warming import warm
 from tests.verification.simulation_models import HARSH, NO_RESPONSE, small_province
 
 pytestmark = pytest.mark.slow
@@ -178,3 +179,19 @@ def test_a_stopped_run_answers_nothing() -> None:
     with pytest.raises(Refused) as caught:
         simulate(POPULATION, Scenario(10, (HARSH,)), 1, 10, stop=lambda: next(asked))
     assert caught.value.code == "stopped"
+
+
+def test_what_is_warm_needs_no_more_compiling() -> None:
+    assert warm()
+    known = len(loop.run_replicate.signatures)  # type: ignore[attr-defined]
+    simulate(POPULATION, Scenario(9, (HARSH,), seeds=(SeedCases(2),)), 1, 1)
+    assert len(loop.run_replicate.signatures) == known  # type: ignore[attr-defined]
+
+
+def test_one_and_many_threads_give_the_same_bits() -> None:
+    simulator = Simulator(POPULATION, Scenario(40, (HARSH,), seeds=(SeedCases(5),)))
+    alone = simulator.run(2021, 9)
+    for threads in (2, 3, 8, 16):
+        together = simulator.run(2021, 9, threads)
+        assert together.figures.tobytes() == alone.figures.tobytes()
+        assert together.queues.tobytes() == alone.queues.tobytes()
