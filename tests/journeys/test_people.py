@@ -252,6 +252,23 @@ def test_a_whole_name_stands_before_a_begun_one_and_typed_marks_first(house: Hou
     assert find_people("lý văn ân", EVERYBODY)[0].name == "Lý Văn Ân"
 
 
+def test_a_word_that_many_have_is_found_within_any_scope(house: House) -> None:
+    here, elsewhere = place("01894"), place("01840")
+    desk = house.desk(CDC)
+    rows = [
+        Person(uid=desk.new_id(), name="Nguyễn Văn Đông", name_folded="nguyen van dong", residence_id=where,
+               present_id=where, created_at=desk.at)
+        for where in (elsewhere,) * 70 + (here,) * 70
+    ]  # fmt: skip
+    Person.objects.bulk_create(rows)
+    wide = Scope(frozenset([here, *range(10**6, 10**6 + 10)]), placeless=True)
+    for text in ("nguyen", "ng", "nguyen dong"):
+        assert len(find_people(text, EVERYBODY)) == 20
+        assert {person.residence_id for person in find_people(text, wide)} == {here}
+    assert find_people("guyen", EVERYBODY) == []
+    assert find_people("nguye", Scope(frozenset([place("01894")])))[0].residence_id == here
+
+
 @pytest.mark.parametrize("text", ["", "a", "'", '"', "an' OR 1=1", "NEAR(an)", "an & b:*", "*", "-- an", "0912", "%_"])
 def test_no_search_breaks(house: House, text: str) -> None:
     enter(house, name="Nguyễn Văn An")

@@ -18,6 +18,7 @@ SHOWN = 20
 _POOL = 60  # so many are fetched, the best spelt are shown
 _WIDE = 60  # a scope of more places is checked row by row instead of in the index
 _FEW = 4
+_SAMPLE = 5_000  # people looked at one by one before the index is asked for a word that many may have
 _EVERYWHERE = Scope(everywhere=True)
 _REACHES = (400, 20_000)  # of so many candidates those in a wide scope are kept
 _LOT = 100
@@ -88,9 +89,18 @@ def _staged(words: list[str], scope: Scope, wanted: int) -> list[int]:
 
 
 def _ask(words: list[str], scope: Scope, limit: int, *, begun: bool) -> list[int]:
-    match = _sqlite_match if connection.vendor == "sqlite" else _postgres_match
+    if connection.vendor == "sqlite":
+        return _answered(_sqlite_match(words, scope, limit, begun))
+    if len(words) <= 2 and not _narrow(scope):
+        found = _answered(_postgres_sample(words, scope, limit, begun))
+        if len(found) == limit:
+            return found
+    return _answered(_postgres_match(words, scope, limit, begun))
+
+
+def _answered(question: "Question") -> list[int]:
     with connection.cursor() as cursor:
-        cursor.execute(*match(words, scope, limit, begun))
+        cursor.execute(*question)
         return [row[0] for row in cursor.fetchall()]
 
 
@@ -136,16 +146,37 @@ _PLACELESS = " OR (residence_id IS NULL AND present_id IS NULL)"
 def _postgres_match(words: list[str], scope: Scope, limit: int, begun: bool) -> Question:
     """A few places go into the index's question; many are asked of the rows found, which stops at the limit."""
     terms = [_begun(word) if begun else f"'={word}'" for word in words]
-    numbers = _numbers(scope)
-    few = len(numbers) <= _FEW and not scope.placeless
-    terms += [f"({' | '.join(numbers)})"] if numbers and few else []
     question = f"SELECT id FROM people_person WHERE {POSTGRES_WORDS} @@ %s::tsquery AND merged_into_id IS NULL"
-    values: list[Any] = [" & ".join(terms)]
-    if numbers and not few:
-        places = sorted(scope.places)
-        question += f" AND {_WITHIN}{_PLACELESS if scope.placeless else ''})"
-        values += [places, places, sorted(scope.units)]
-    return f"{question} LIMIT %s", [*values, limit]
+    if _narrow(scope):
+        return f"{question} LIMIT %s", [" & ".join([*terms, f"({' | '.join(_numbers(scope))})"]), limit]
+    condition, values = _within(scope)
+    return f"{question}{condition} LIMIT %s", [" & ".join(terms), *values, limit]
+
+
+def _postgres_sample(words: list[str], scope: Scope, limit: int, begun: bool) -> Question:
+    """The same of the first people only. The index hands over everybody who has a word before the first is looked at;
+    a word so common that this matters is found often enough among a few thousand people."""
+    condition, values = _within(scope)
+    likes = " AND ".join(["' ' || name_folded || ' ' LIKE %s"] * len(words))
+    question = (
+        "SELECT id FROM (SELECT id, name_folded, residence_id, present_id, created_for_id FROM people_person "
+        f"WHERE merged_into_id IS NULL ORDER BY id LIMIT {_SAMPLE}) people WHERE {likes}{condition} LIMIT %s"
+    )
+    return question, [*(f"% {word}{'' if begun else ' '}%" for word in words), *values, limit]
+
+
+def _narrow(scope: Scope) -> bool:
+    """Few enough places to be asked of the index itself."""
+    return 0 < len(scope.places) + len(scope.units) <= _FEW and not scope.placeless and not scope.everywhere
+
+
+def _within(scope: Scope) -> Question:
+    """A wide scope as a condition on rows; nothing for everybody."""
+    if scope.everywhere:
+        return "", []
+    places = sorted(scope.places)
+    condition = f" AND {_WITHIN}{_PLACELESS if scope.placeless else ''})"
+    return condition, [places, places, sorted(scope.units)]
 
 
 def _begun(word: str) -> str:
