@@ -96,7 +96,11 @@ class SourceFile(models.Model):
     FIELD_CLASSES = _classes("id directive content_type size sha256 role beside problem unit at by", name="personal")
 
     class Meta:
-        indexes = [models.Index(fields=["sha256"], name="file_hash")]
+        indexes = [
+            models.Index(fields=["sha256"], name="file_hash"),
+            # The few that wait are asked for every second, among all the files of the house.
+            models.Index(fields=["id"], name="file_waiting", condition=models.Q(role="waiting")),
+        ]
 
 
 class Citation(models.Model):
