@@ -52,7 +52,7 @@ class Peer:
 
     def load(self, folder: Path, presences: Presences, distance: np.ndarray) -> None: ...
     def open(self) -> None: ...
-    def ask(self, cases: Sequence[Case]) -> Answer: ...  # type: ignore[empty-body]
+    def ask(self, cases: Sequence[Case]) -> Iterable[Sequence[Any]]: ...  # type: ignore[empty-body]
     def close(self) -> None: ...
 
 
@@ -92,10 +92,10 @@ class DuckDB(Peer):
         self.base.execute("CREATE TEMP TABLE infected(case_no INT, person INT, since INT, until_at INT)")
         self.base.execute("CREATE TEMP TABLE quarantined(person INT, since INT)")
 
-    def ask(self, cases: Sequence[Case]) -> Answer:
+    def ask(self, cases: Sequence[Case]) -> Iterable[Sequence[Any]]:
         self.base.execute("DELETE FROM infected")
         self.base.executemany("INSERT INTO infected VALUES (?, ?, ?, ?)", [[n, *case] for n, case in enumerate(cases)])
-        return numbers(self.base.execute(STATEMENT).fetchall())
+        return self.base.execute(STATEMENT).fetchall()
 
 
 class SQLite(Peer):
@@ -126,10 +126,10 @@ class SQLite(Peer):
         self.base.execute("CREATE TEMP TABLE infected(case_no INT, person INT, since INT, until_at INT)")
         self.base.execute("CREATE TEMP TABLE quarantined(person INTEGER PRIMARY KEY, since INT)")
 
-    def ask(self, cases: Sequence[Case]) -> Answer:
+    def ask(self, cases: Sequence[Case]) -> Iterable[Sequence[Any]]:
         self.base.execute("DELETE FROM infected")
         self.base.executemany("INSERT INTO infected VALUES (?, ?, ?, ?)", [(n, *case) for n, case in enumerate(cases)])
-        return numbers(self.base.execute(STEPWISE).fetchall())
+        return self.base.execute(STEPWISE).fetchall()
 
 
 class PostgreSQL(Peer):
@@ -192,13 +192,13 @@ class PostgreSQL(Peer):
         self.base.execute("CREATE TEMP TABLE infected(case_no int, person int, since int, until_at int)")
         self.base.execute("CREATE TEMP TABLE quarantined(person int, since int)")
 
-    def ask(self, cases: Sequence[Case]) -> Answer:
+    def ask(self, cases: Sequence[Case]) -> Iterable[Sequence[Any]]:
         self.base.execute("TRUNCATE infected")
         with self.base.cursor() as cursor:
             cursor.executemany(
                 "INSERT INTO infected VALUES (%s, %s, %s, %s)", [(n, *case) for n, case in enumerate(cases)]
             )
-        return numbers(self.base.execute(self.statement).fetchall())
+        return self.base.execute(self.statement).fetchall()
 
 
 class Polars(Peer):
@@ -216,7 +216,7 @@ class Polars(Peer):
         self.pl = polars
         self.presence = polars.scan_parquet(self.path)
 
-    def ask(self, cases: Sequence[Case]) -> Answer:
+    def ask(self, cases: Sequence[Case]) -> Iterable[Sequence[Any]]:
         pl = self.pl
         columns = {"person": [c[0] for c in cases], "since": [c[1] for c in cases], "until_at": [c[2] for c in cases]}
         infected = pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.Int32))
@@ -233,7 +233,7 @@ class Polars(Peer):
             longest=(pl.col("last_at") - pl.col("first_at")).max(),
         )  # fmt: skip
         found = found.with_columns(is_case=pl.col("contact").is_in(ill.implode()))
-        return numbers(found.select("contact", "level", "is_case", "meetings", "first", "last", "longest").iter_rows())
+        return found.select("contact", "level", "is_case", "meetings", "first", "last", "longest").rows()
 
     def _meet(self, windows: Any) -> Any:
         pl = self.pl
