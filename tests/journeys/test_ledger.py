@@ -13,7 +13,7 @@ from chongdich.jobs.timetable import TIMETABLE
 from chongdich.registry.accounts import operations as accounts
 from chongdich.registry.accounts.models import Account
 from chongdich.registry.inbox.models import Message
-from chongdich.registry.ledger import operations, settlement
+from chongdich.registry.ledger import history, operations, settlement
 from chongdich.registry.ledger.chain import GENESIS, Link, canonical, find_breaks, link_hash, moment
 from chongdich.registry.ledger.models import Entry, Head, History, Settlement
 from chongdich.registry.ledger.operations import Author, record
@@ -156,6 +156,26 @@ def test_changed_history_is_found_once_sealed(author: Author, statement: str) ->
         _lift_protection(cursor)
         cursor.execute(statement.format(middle))
     assert "lịch sử" in " ".join(b.message for b in find_ledger_breaks())
+
+
+def history_triggers() -> int:
+    names = "pg_trigger WHERE tgname" if connection.vendor == "postgresql" else "sqlite_master WHERE name"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM {names} LIKE 'history%%account%%'", [])
+        return int(cursor.fetchone()[0])
+
+
+def test_a_column_that_history_keeps_can_be_dropped_by_a_migration(author: Author) -> None:
+    before = history_triggers()
+    history.lift(plan=[])
+    assert history_triggers() == before > 0
+    history.lift(plan=["a step"])
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE accounts_account DROP COLUMN display_name")
+    history.install()
+    assert history_triggers() == before
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE accounts_account SET username = username")
 
 
 def test_every_day_the_machine_checks_and_breaks_are_told(house: House) -> None:

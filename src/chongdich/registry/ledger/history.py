@@ -41,6 +41,17 @@ def install(using: str = "default", **_: Any) -> None:
                     cursor.execute(statement)
 
 
+def lift(using: str = "default", plan: Any = (), **_: Any) -> None:
+    """Before tables change: SQLite drops no column that a trigger names. `install` puts the triggers back."""
+    connection = connections[using]
+    if not plan or connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'history\\_%' ESCAPE '\\'")
+        for (name,) in cursor.fetchall():
+            cursor.execute(f'DROP TRIGGER "{name}"')
+
+
 def _sqlite(table: str, key: str, columns: list[str]) -> list[str]:
     before = ", ".join(f"'{column}', OLD.\"{column}\"" for column in columns)
     statements = []
