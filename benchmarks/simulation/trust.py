@@ -170,7 +170,7 @@ def _seconds(lines: list[dict], tool: str, regime: str) -> list[float]:
 TIMING = """
 315,000 people, 120 days, the same network, tools in turn, process CPU time of the run alone (the population is built
 once and kept). Two shared cores, heavily loaded by other work (load average 15 to 25 during these runs), which makes
-both tools slower: the figures are indications. One run of Covasim a regime. Covasim 3.1.6 on NumPy 1.26 is the faster of the Covasims: 4.0.1 on a
+both tools slower: the figures are indications. Covasim 3.1.6 on NumPy 1.26 is the faster of the Covasims: 4.0.1 on a
 network of its own took 30.9 s in the wave (199,198 infections) and 18.5 s in containment (183 infections); Starsim
 3.7.2, SIR without any response on a random network of the same size, 12.7 s (205,304 infections). *everything* is every
 feature on at once on the synthetic province (two variants, vaccination, levels, lockdowns, screening, second ring, all
