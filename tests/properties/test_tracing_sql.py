@@ -1,5 +1,7 @@
 """The portable SQL gives the same answer on other engines: DuckDB and SQLite here, Spark where it is installed."""
 
+import os
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
@@ -8,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from chongdich.kernels.tracing import reference
 from chongdich.kernels.tracing.sql import trace_sql
@@ -60,10 +63,11 @@ def whole_numbers(rows: Sequence[Sequence]) -> list[list[int]]:
 
 @pytest.mark.parametrize("engine", [on_duckdb, on_sqlite])
 @settings(max_examples=60, deadline=None)
-@given(world=WORLD, cases=CASES, rule=RULE, quarantined=QUARANTINED)
-def test_the_statement_answers_as_the_reference(engine: Callable, world, cases, rule, quarantined):
-    slow = reference.trace(world, cases, rule, quarantined).table.tolist()
-    assert whole_numbers(engine(tables(world, cases, quarantined), trace_sql(rule))) == whole_numbers(slow)
+@given(world=WORLD, cases=CASES, rule=RULE, quarantined=QUARANTINED, onward=st.none() | RULE)
+def test_the_statement_answers_as_the_reference(engine: Callable, world, cases, rule, quarantined, onward):
+    slow = reference.trace(world, cases, rule, quarantined, onward).table.tolist()
+    found = engine(tables(world, cases, quarantined), trace_sql(rule, onward=onward))
+    assert whole_numbers(found) == whole_numbers(slow)
 
 
 def test_the_light_statement_is_part_of_the_full_one():
@@ -77,6 +81,8 @@ def test_the_light_statement_is_part_of_the_full_one():
 @pytest.fixture(scope="module")
 def spark() -> Iterator:
     pyspark = pytest.importorskip("pyspark.sql", reason="the optional extra 'spark' (pyspark) is not installed")
+    if not (shutil.which("java") or os.environ.get("JAVA_HOME")):
+        pytest.skip("Spark needs Java 17 or later, which is not installed")
     builder = pyspark.SparkSession.builder.master("local[2]").appName("chongdich")
     settings = {"spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "2", "spark.driver.memory": "1g"}
     for name, value in settings.items():
@@ -89,6 +95,7 @@ def spark() -> Iterator:
 @pytest.mark.slow
 def test_spark_answers_as_the_reference(spark):
     rule = TraceRule(15, 0, 15, (0, 1, 15), lag_minutes=15, lag_classes=(0,), min_certainty=50, latency_minutes=0)
+    onward = TraceRule(0, 0, 0, (0, 1))
     seen = 0
     for seed in range(3):
         world, cases, quarantined = World(crowd(seed, 60), DISTANCE), windows(seed, 2), {3: 3000, 7: 0}
@@ -96,8 +103,8 @@ def test_spark_answers_as_the_reference(spark):
             kinds = ", ".join(f"{column} bigint" for column in table.column_names)
             rows = [tuple(row.values()) for row in table.to_pylist()]
             spark.createDataFrame(rows, kinds).createOrReplaceTempView(name)
-        found = [tuple(row) for row in spark.sql(trace_sql(rule)).collect()]
-        slow = reference.trace(world, cases, rule, quarantined).table.tolist()
+        found = [tuple(row) for row in spark.sql(trace_sql(rule, onward=onward)).collect()]
+        slow = reference.trace(world, cases, rule, quarantined, onward).table.tolist()
         assert whole_numbers(found) == whole_numbers(slow)
         seen += len(slow)
     assert seen > 10

@@ -14,11 +14,14 @@ from .words import DISTANCE_CLASSES, FOREVER, UNKNOWN_DISTANCE, TraceRule
 COLUMNS = ("person", "level", "is_case", "meetings", "seconds", "first_at", "last_at", "longest", "through", "place")
 
 
-def trace_sql(rule: TraceRule, full: bool = True, presence: str = "presence") -> str:
+def trace_sql(rule: TraceRule, full: bool = True, presence: str = "presence", onward: TraceRule | None = None) -> str:
     """F1 and F2 of `infected`: COLUMNS in the order to call them, as `engine.trace(...).table`.
+
+    F2 meet an F1 by the rule `onward`, where it differs.
 
     Without `full`, only person, level, is_case, meetings, first_at, last_at and longest: a plain grouping, no windows.
     """
+    later = onward or rule
     return f"""
 WITH stay1 AS ({_stays("infected", rule, presence)}),
 met1 AS ({_meetings("stay1", rule, presence)}),
@@ -29,9 +32,9 @@ exposed AS (
   WHERE m.contact NOT IN (SELECT person FROM infected)
   GROUP BY m.contact
 ),
-stay2 AS ({_stays("exposed", rule, presence)}),
+stay2 AS ({_stays("exposed", later, presence)}),
 met2 AS (
-  SELECT m.* FROM ({_meetings("stay2", rule, presence)}) m
+  SELECT m.* FROM ({_meetings("stay2", later, presence)}) m
   WHERE m.contact NOT IN (SELECT person FROM infected) AND m.contact NOT IN (SELECT contact FROM met1)
 ),
 met AS (
