@@ -105,7 +105,8 @@ class Question:
         self.index = [at for at, one in enumerate(self.windows) for _ in self._selves(one, kept)]
         cases += [engine_case(who, keeping.moment(1), keeping.moment(0)) for who in ill]
         found = trace(snapshot, cases, self.rule.f1, self._quarantined(), self.rule.f2)
-        direct = as_one(pairs_of(found.evidence(1), self._lags()), kept)
+        pairs = pairs_of(found.evidence(1), self._lags())
+        direct = as_one([replace(one, case=self.index[one.case]) for one in pairs], kept)  # all selves are one case
         own = {one.case.person_id for one in self.windows} | ill
         onward = as_one(onward_of(found.table, snapshot.distance), kept)
         known = own | {one.person for one in direct}
@@ -135,7 +136,7 @@ class Question:
         return {pk: minutes * 60 for pk, minutes in rows}
 
     def _direct(self, met: Met) -> FoundLink | None:
-        window = self.windows[self.index[met.case]]
+        window = self.windows[met.case]
         minutes = met.seconds / 60
         record = self._judged(window.law_on, met.distance, met.mask == 1, minutes)
         if record is None:
