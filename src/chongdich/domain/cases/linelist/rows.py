@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from chongdich.core.errors import Refused
@@ -32,6 +33,9 @@ _AGE = re.compile(r"(\d{1,3})(?:[.,]\d+)?")
 _MONTHS_OLD = re.compile(r"(\d{1,2})\s*(?:thang|months?|m)")
 _COUNT = re.compile(r"(\d{1,6})(?:\.0+)?\b.*", re.DOTALL)
 _NEVER = frozenset({"", "-", "--", "n/a", "na", "khong ro", "unknown", "khong", "null", "nan", "none"})
+_plain = lru_cache(maxsize=8192)(fold_words)  # the cells of a column say the same few things
+_SLUGS = list(dict.fromkeys(SYMPTOM_WORDS.values()))
+_BY_SYMPTOM = sorted(SYMPTOM_WORDS.items(), key=lambda pair: _SLUGS.index(pair[1]))
 PEOPLE = ("name", "sex", "cccd", "cmnd", "passport", "insurance_number", "phone", "occupation", "workplace")
 
 
@@ -138,7 +142,7 @@ def _days(plan: Plan) -> list[str]:
 def _day(name: str, cells: Row, plan: Plan, draft: Draft) -> date | None:
     at = plan.fields.index(name)
     text = cells[at] if at < len(cells) else ""
-    if text.startswith(FORMULA) or _ERRORS.fullmatch(text.strip()) or fold_words(text) in _NEVER | {"no", "yes"}:
+    if text.startswith(FORMULA) or _ERRORS.fullmatch(text.strip()) or _plain(text) in _NEVER | {"no", "yes"}:
         return None
     try:
         read = read_cell(text, plan.habits.get(at, Habit(DMY)), name)
@@ -155,7 +159,7 @@ def _day(name: str, cells: Row, plan: Plan, draft: Draft) -> date | None:
 
 def _word(texts: Mapping[str, str], name: str, words: Mapping[str, str], draft: Draft) -> str:
     """The slug that a cell's words stand for; words nobody knows are noted."""
-    plain = fold_words(texts.get(name, ""))
+    plain = _plain(texts.get(name, ""))
     if plain in words:
         return words[plain]
     found = next((slug for word, slug in words.items() if len(word) > 4 and word in plain), "")
@@ -183,7 +187,7 @@ def _read_case(draft: Draft, texts: Mapping[str, str], days: Mapping[str, date |
 
 def _outcome(draft: Draft, texts: Mapping[str, str], days: Mapping[str, date | None]) -> tuple[str, date | None]:
     said = _word(texts, "outcome", OUTCOME_WORDS, draft)
-    died = days.get("died_on") or (fold_words(texts.get("died_on", "")) in ("yes", "co", "x", "tu vong") or None)
+    died = days.get("died_on") or (_plain(texts.get("died_on", "")) in ("yes", "co", "x", "tu vong") or None)
     if died or said == "died":
         return "died", died if isinstance(died, date) else days.get("outcome_on")
     if days.get("recovered_on") or said == "recovered":
@@ -204,26 +208,26 @@ def _read_details(draft: Draft, texts: Mapping[str, str], days: Mapping[str, dat
         found = _COUNT.fullmatch(text)
         if found:
             draft.details[name] = int(found[1])
-        elif fold_words(text) not in _NEVER:
+        elif _plain(text) not in _NEVER:
             draft.notes.append(f"{FIELDS[name].label}: không hiểu “{text[:60]}”, để trống")
         if text:
             draft.details["contacts_told"] = True
 
 
 def _symptoms(text: str) -> list[str]:
-    plain = f" {fold_words(text)} "
-    return [
-        slug for slug in dict.fromkeys(SYMPTOM_WORDS.values()) if any(f" {word} " in plain for word in _words_of(slug))
-    ]
+    return list(_told_symptoms(text))
 
 
-def _words_of(slug: str) -> list[str]:
-    return [word for word, name in SYMPTOM_WORDS.items() if name == slug]
+@lru_cache(maxsize=4096)
+def _told_symptoms(text: str) -> tuple[str, ...]:
+    """In the order of the vocabulary."""
+    plain = f" {_plain(text)} "
+    return tuple(dict.fromkeys(slug for word, slug in _BY_SYMPTOM if f" {word} " in plain))
 
 
 def _ct(text: str, draft: Draft) -> float | None:
     try:
-        return float(text.replace(",", ".")) if text and fold_words(text) not in _NEVER else None
+        return float(text.replace(",", ".")) if text and _plain(text) not in _NEVER else None
     except ValueError:
         draft.notes.append(f"{FIELDS['ct'].label}: không hiểu “{text[:60]}”, để trống")
         return None
@@ -262,7 +266,7 @@ def _birth(text: str, plan: Plan) -> str:
 
 
 def _birth_year(text: str, draft: Draft, plan: Plan) -> int | None:
-    plain = fold_words(text)
+    plain = _plain(text)
     if plain in _NEVER:
         return None
     ref = draft.case.get("confirmed_on") or plan.today
@@ -290,7 +294,7 @@ def _soften(draft: Draft) -> None:
 
 
 def _read_nation(draft: Draft, text: str) -> None:
-    code = COUNTRIES.get(fold_words(text))
+    code = COUNTRIES.get(_plain(text))
     if code:
         draft.entry.values["nationality"] = code
     elif text:
