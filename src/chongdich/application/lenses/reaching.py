@@ -14,6 +14,7 @@ from chongdich.registry.accounts.models import Account
 from chongdich.registry.accounts.queries import find_members_of
 from chongdich.registry.people.models import Opening
 from chongdich.registry.people.queries import OPENING_LASTS, phones_of
+from chongdich.registry.people.rules.phones import shown_phone
 from chongdich.registry.places.models import Place
 
 RECENT = timedelta(days=14)  # contacts whose reaching is counted above the list
@@ -35,7 +36,7 @@ def cards(desk: Desk, contacts: Sequence[Contact]) -> list[Card]:
     opened = _opened(desk, people) if people and desk.may("people.open") else set()
     phones = phones_of(sorted(opened)) if opened else {}
     return [
-        Card(row, phones.get(row.contact.person_id, []), row.contact.person_id in opened)
+        Card(row, [shown_phone(one) for one in phones.get(row.contact.person_id, [])], row.contact.person_id in opened)
         for row in work_rows(desk, contacts)
     ]
 

@@ -14,6 +14,7 @@ from chongdich.application.lenses.consequences import what_followed
 from chongdich.application.lenses.contacts import contacts_of_case, see_contact
 from chongdich.application.lenses.likely_sources import likely_sources
 from chongdich.application.lenses.reaching import find_tracers
+from chongdich.registry.people.rules.phones import shown_phone
 from chongdich.web.access import Request, page
 from chongdich.web.pages.contacts import looks
 
@@ -27,7 +28,8 @@ def contact(request: Request, contact_id: int) -> HttpResponse:
     row = view.contact
     may_work = desk.may("contacts.work")
     context = {
-        "view": view, "contact": row, "state": looks.state(row), "generation": looks.generation(row),
+        "view": view, "phones": [shown_phone(one) for one in view.phones], "contact": row,
+        "state": looks.state(row), "generation": looks.generation(row),
         "clock": looks.clock(view.clock), "deeds": looks.deeds(view.actions) if may_work else [],
         "outcomes": looks.calls() if may_work and looks.may_call(row) else [],
         "calls": [(one, _(one.get_outcome_display()), view.callers.get(one.by or 0, "")) for one in view.calls],
