@@ -65,7 +65,8 @@ def test_a_scenario_is_kept_run_and_answered(house: House, tmp_path: Path) -> No
     assert done.answers is not None
     first = done.answers["policies"][0]
     assert first["name"] == scenario.spec["policies"][0]["name"]
-    assert first["totals"]["infections"][2] >= 20
+    assert first["totals"]["infections"][4] > 0
+    assert max(first["fans"]["in_central"][4]) > 0
     assert done.law
     assert done.program
     assert Entry.objects.filter(kind__in=("ScenarioKept", "RunAsked", "RunFinished")).count() == 3

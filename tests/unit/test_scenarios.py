@@ -333,3 +333,14 @@ def test_ctrl_c_leaves_no_file_behind(tmp_path: Path) -> None:
     running.send_signal(signal.SIGINT)
     assert running.wait(timeout=120) == 130
     assert [one.name for one in tmp_path.iterdir()] == ["scenario.yaml"]
+
+
+def test_the_sentence_of_a_fan_is_true_of_its_numbers() -> None:
+    def told(rows: list[list[float]]) -> str:
+        return wording.said(wording.fan_sentence(rows, DAY))
+
+    assert "95 %" in told([[0.0, 0.0]] * 5)
+    assert "từ 3 trở lên" in told([[0.0, 0.0]] * 4 + [[1.0, 3.0]])
+    assert told([[1.0, 2.0], [1.0, 3.0], [2.0, 4.0], [3.0, 5.0], [4.0, 1234.0]]) == (
+        "Trung vị cao nhất là 4 vào ngày 30/11/2021; vào ngày đó 90 % số lần chạy nằm trong khoảng từ 2 đến 1.234."
+    )

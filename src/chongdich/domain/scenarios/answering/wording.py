@@ -38,6 +38,7 @@ OUTCOME_LABELS = {
     "deaths": "tổng số tử vong",
 }
 
+FAN_NONE = "Vào mọi ngày, ít nhất 95 % số lần chạy có con số này bằng 0."
 FAN_QUIET = (
     "Trên từng ngày, ít nhất một nửa số lần chạy có con số này bằng 0; "
     "ngày cao nhất, 5 % số lần chạy từ {high} trở lên."
@@ -64,8 +65,8 @@ SENSITIVE = "Giả định ảnh hưởng nhiều nhất đến {outcome} là �
 SENSITIVE_NOT = "Với các khoảng giả định đã nêu, không giả định nào có ảnh hưởng rõ đến {outcome}."
 MORE, LESS = "càng cao thì càng nhiều", "càng cao thì càng ít"
 PATTERNS = (
-    FAN_QUIET, FAN_PEAK, NEED_UNKNOWN, NEED_ENOUGH, NEED_SHORT, RESERVE, RESERVE_KNOWN_NOT, SENSITIVE, SENSITIVE_NOT,
-    MORE, LESS, "dưới 1", "trên 99",
+    FAN_NONE, FAN_QUIET, FAN_PEAK, NEED_UNKNOWN, NEED_ENOUGH, NEED_SHORT, RESERVE, RESERVE_KNOWN_NOT, SENSITIVE,
+    SENSITIVE_NOT, MORE, LESS, "dưới 1", "trên 99",
 )  # fmt: skip
 CLEAR = 0.1  # a rank correlation below this is told as none
 
@@ -73,6 +74,8 @@ CLEAR = 0.1  # a rank correlation below this is told as none
 def fan_sentence(rows: Sequence[Sequence[float]], start: date) -> Sentence:
     """Of a fan (5, 25, 50, 75, 95 %): its highest median with the 90 % interval of that day."""
     middle = rows[2]
+    if max(rows[4]) == 0:
+        return FAN_NONE, {}
     if max(middle) == 0:
         return FAN_QUIET, {"high": number(max(rows[4]))}
     day = max(range(len(middle)), key=lambda at: middle[at])
