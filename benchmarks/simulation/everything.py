@@ -69,7 +69,7 @@ FULL = Response(
 REGIMES = {
     "contain, everything": (3.2, FULL, 60),
     "wave, everything": (
-        5.8,
+        5.0,
         replace(FULL, seek_test=0.1, trace=(0.6, 0.2, 0.2, 0.0, 0.0, 0.0), lockdown=Lockdown(400)),
         100,
     ),

@@ -37,6 +37,8 @@ def begin_infections(net: Network, tab: Tables, work: Work, key, today: int) -> 
             fetch(work.word, person)
             fetch(work.record, person)
             fetch(net.rows, person)
+            if tab.has_vaccine:
+                fetch(tab.dose_day, person)
             batch.person[number] = person
             batch.variant[number] = work.caught[begun + number, 1]
             batch.infected_on[number] = work.caught[begun + number, 3]

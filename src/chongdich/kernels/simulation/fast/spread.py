@@ -32,6 +32,8 @@ def expose_together(tab: Tables, work: Work, key, out, events, count: int, day: 
         fetch(work.word, events[number, 0])
         if events[number, 2] & 7 != SITE:
             fetch(work.word, events[number, 1])
+            if tab.has_vaccine:
+                fetch(tab.dose_day, events[number, 1])
     for number in range(count):
         expose(tab, work, key, out, events[number, 0], events[number, 1], events[number, 2], events[number, 3], day)
 
