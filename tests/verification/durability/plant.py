@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -86,11 +86,24 @@ class Plant:
         shutil.rmtree(self.disk)
         shutil.copytree(self.live, self.disk)
 
-    def kill_after(self, pid: int, seconds: float, *, once_at_work: bool = False) -> list[str]:
-        """Let the child work, kill it, and return every line it said; `once_at_work` counts from its first line."""
-        said = [self.line()] if once_at_work else []
+    def read_until(self, enough: Callable[[list[str]], bool]) -> list[str]:
+        """What the child says until it said enough, however slow the machine is; at least one line."""
+        said = [self.line()]
+        while not enough(said) and said[-1] != "ended":
+            said.append(self.line())
+        assert said[-1] != "ended", said[-3:]
+        return said
+
+    def kill_at_work(self, pid: int, acks: int, seconds: float) -> list[str]:
+        """Let the child acknowledge so many writes and work on for a moment, kill it, and return all it said."""
+        said = self.read_until(lambda lines: sum(line.startswith("ack") for line in lines) >= acks)
+        return said + self.kill_after(pid, seconds)
+
+    def kill_after(self, pid: int, seconds: float) -> list[str]:
+        """Let the child work, kill it, and return every line it said."""
         time.sleep(seconds)
         os.kill(pid, signal.SIGKILL)
+        said = []
         while (line := self.line()) != "ended":
             said.append(line)
         return said

@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,8 @@ needs_cluster = pytest.mark.skipif(
     not BINARIES or os.getuid() != 0, reason="no PostgreSQL server programs here (or not root): C3 is not run"
 )
 KILLS = 5 * int(os.environ.get("CHONGDICH_DURABILITY", "1"))
+
+LEAST_ACKS = 6  # acknowledged in each round before the cluster dies
 
 WRITER = """
 import os, sys
@@ -42,6 +45,14 @@ while True:
         entry = record(WriterWrote(number=n), by=Author(None, None, datetime.now(UTC), os.urandom))
     os.write(1, f"ack {entry.seq}\\n".encode())
 """
+
+
+def lives(process: int) -> bool:
+    """Whether a process is still there, and not only its name."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
 
 
 class Cluster:
@@ -67,14 +78,18 @@ class Cluster:
 
     def start(self) -> None:
         options = f"-p {self.port} -k {self.data} -c shared_buffers=16MB -c max_connections=20"
-        self.as_postgres(f"{self.bin}/pg_ctl -D {self.data} -o '{options}' -l {self.data}/log -w start")
+        self.as_postgres(f"{self.bin}/pg_ctl -D {self.data} -o '{options}' -l {self.data}/log -t 300 -w start")
 
     def kill(self) -> None:
         """kill -9 of the postmaster and everything below it, as when the machine loses its mind."""
         postmaster = int((self.data / "postmaster.pid").read_text().split()[0])
-        subprocess.run(["pkill", "-9", "-P", str(postmaster)], check=False)
-        os.kill(postmaster, 9)
-        time.sleep(0.5)
+        found = subprocess.run(["pgrep", "-P", str(postmaster)], capture_output=True, text=True, check=False)
+        processes = [postmaster, *map(int, found.stdout.split())]
+        for process in processes:
+            with suppress(ProcessLookupError):
+                os.kill(process, 9)
+        while any(lives(process) for process in processes):  # a busy machine buries its dead slowly
+            time.sleep(0.02)
         for left in [self.data / "postmaster.pid", *self.data.glob(".s.PGSQL.*")]:
             left.unlink(missing_ok=True)
 
@@ -120,12 +135,12 @@ def killed_rounds(cluster: Cluster, tmp_path: Path, rounds: int, **extra: str) -
         writer = subprocess.Popen([sys.executable, "-c", WRITER], env=env, stdout=subprocess.PIPE,
                                   stderr=subprocess.DEVNULL, text=True)  # fmt: skip
         assert writer.stdout
-        first = writer.stdout.readline()
-        time.sleep(0.1 + chance.random() * 0.3)
+        said = [writer.stdout.readline() for _ in range(LEAST_ACKS)]  # however slow the machine is
+        time.sleep(chance.random() * 0.3)
         cluster.kill()
         writer.kill()
         acked |= {
-            int(line.split()[1]) for line in [first, *writer.stdout] if line.startswith("ack") and line.endswith("\n")
+            int(line.split()[1]) for line in [*said, *writer.stdout] if line.startswith("ack") and line.endswith("\n")
         }
         cluster.start()
     breaks, *kept = run_python(LOOK, environment(cluster, tmp_path)).split()
