@@ -13,8 +13,13 @@ if TYPE_CHECKING:
     from tests.journeys.house import House
 
 
+LONGEST = ("tests/permissions/", "tests/verification/", "tests/journeys/test_exchange", "tests/web/test_api_fuzz")
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test that touches the database: that set runs on both databases."""
+    """Mark every test that touches the database: that set runs on both databases. The longest files come first."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         if fixtures & {"db", "transactional_db", "django_db_setup", "live_server"} or item.get_closest_marker(

@@ -1,4 +1,6 @@
-"""`make test`: style, types, layers, then the tests on SQLite, then those that touch the database on PostgreSQL.
+"""`make test`: style, then the tests on SQLite, in the browser, and those that touch the database on PostgreSQL.
+
+Types and layers are looked at beside the browser tests, which leave one core alone for most of their time.
 
 PostgreSQL is looked for at CHONGDICH_TEST_POSTGRES_URL; where no server answers this is said at the end and in the
 output, and with CI=true it is an error.
@@ -7,6 +9,7 @@ output, and with CI=true it is an error.
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -23,6 +26,20 @@ def step(name: str, command: list[str], **extra: str) -> bool:
     done = subprocess.run(command, cwd=ROOT, env={**os.environ, **extra}, check=False)
     print(f"== {name}: {'được' if done.returncode == 0 else 'HỎNG'} ({time.monotonic() - started:.0f} s)", flush=True)
     return done.returncode == 0
+
+
+class Beside:
+    """A step that runs while another one does; what it says is shown when it is asked how it ended."""
+
+    def __init__(self, name: str, command: list[str]) -> None:
+        self.name, self.started, self.said = name, time.monotonic(), tempfile.TemporaryFile("w+")  # noqa: SIM115
+        self.process = subprocess.Popen(command, cwd=ROOT, stdout=self.said, stderr=subprocess.STDOUT, text=True)
+
+    def ended_well(self) -> bool:
+        code = self.process.wait()
+        self.said.seek(0)
+        print(f"\n== {self.name}\n{self.said.read()}== {self.name}: {'được' if code == 0 else 'HỎNG'}", flush=True)
+        return code == 0
 
 
 def tests(name: str, arguments: list[str], **extra: str) -> bool:
@@ -56,14 +73,14 @@ def postgres_answers() -> bool:
 def main() -> int:
     tool = lambda name: str(BIN / name)  # noqa: E731
     workers = ["-n", os.environ.get("CHONGDICH_TEST_WORKERS", "2"), "--dist", "loadfile"]
+    workers.append("--no-loadscope-reorder")  # conftest puts the longest files first
     good = [
         step("ruff", [tool("ruff"), "check", "--output-format", "concise", "."]),
         step("ruff format", [tool("ruff"), "format", "--check", "--quiet", "."]),
-        step("import-linter", [tool("lint-imports"), "--no-cache"]),
-        step("mypy", [tool("mypy")]),
         tests("tests, SQLite", [*workers, "-m", "not browser"]),
-        tests("tests, browser", ["-m", "browser"]),
     ]
+    beside = Beside("import-linter, mypy", ["sh", "-c", '"$0" --no-cache && "$1"', tool("lint-imports"), tool("mypy")])
+    good += [tests("tests, browser", ["-m", "browser"]), beside.ended_well()]
     if postgres_answers():
         marked = ["-m", "database and not browser"]
         good.append(tests("tests, PostgreSQL", [*workers, *marked], DATABASE_URL=POSTGRES))

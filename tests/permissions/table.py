@@ -289,7 +289,7 @@ TABLE = [
     # Programs
     get("api_cases", "open", "cases.read"),
     get("api_case", "land", "cases.read", at=K),
-    post("api_case_new", "open", "cases.write"),
+    post("api_cases", "open", "cases.write"),
     post("api_results", "open", "results.write"),
     get("api_openapi", "signed_in"),
     get("api_me", "signed_in"),
