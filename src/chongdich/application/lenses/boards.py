@@ -15,7 +15,7 @@ from chongdich.domain.directives.states import STANDINGS
 
 MATRIX_UNITS = 200
 MATRIX_DIRECTIVES = 30
-LOOKED_THROUGH = 1000  # newest documents that are asked one by one whether they gave a task that is seen
+LOOKED_THROUGH = 200  # newest documents that are asked one by one whether they gave a task that is seen
 HEAVY = ("directive__text", "directive__reading", "directive__content", "directive__search")  # never needed in a list
 
 
