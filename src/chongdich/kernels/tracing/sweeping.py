@@ -97,6 +97,9 @@ def sweep(table, s, asks, persons, needed, lags, certain, slot, contacts, size, 
             fetch(side.keys, superblocks, blocks, table[s, BY_PLACE], asks, ready, after, lags)
             ready = after
         base, high, after = cluster(asks, j, ready)
+        if base == high:  # nobody there: the rule in a small recent segment
+            j = after
+            continue
         if high - base > tally.shape[0]:
             tally = np.zeros((2 * (high - base), TALLY_COLUMNS), np.int32)
             near, met = np.empty(2 * (high - base), np.int64), np.empty(2 * (high - base), np.int64)
