@@ -174,7 +174,7 @@ both tools slower: the figures are indications. Covasim 3.1.6 on NumPy 1.26 is t
 network of its own took 30.9 s in the wave (199,198 infections) and 18.5 s in containment (183 infections); Starsim
 3.7.2, SIR without any response on a random network of the same size, 12.7 s (205,304 infections). *everything* is every
 feature on at once on the synthetic province (two variants, vaccination, levels, lockdowns, screening, second ring, all
-capacities), against Covasim without them; with 1,500 infected instead of 400 its containment would be near 1,100 x
+capacities), against Covasim without them; with 1,500 infected instead of 400 its containment would be near 1,500 x
 (most of it lots for contacts of contacts), below the 2,500 x asked for. The ratio in containment grows with population
 over infections, so it is quoted with both: about 1,500 infected are reached here with 14 seeds. Covasim's own cost in
 containment grows with infections: its five runs took 7.7, 11.0, 14.5, 14.5 and 15.3 s with 86, 250, 2,210, 2,185 and
