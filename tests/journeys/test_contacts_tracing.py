@@ -82,6 +82,9 @@ def test_household_and_class_are_f1_and_their_households_f2(house: House, cluste
     through = Link.objects.get(contact__person=cluster["mother"])
     assert through.through == pupil
     assert through.case_id == link.case_id
+    assert through.first_at
+    assert through.last_at == house.at, "a household goes on; what has not come yet is no meeting"
+    assert through.minutes <= (house.at - through.first_at).total_seconds() / 60
 
 
 def test_follow_up_bridges_the_gap_of_november_and_says_so(house: House, cluster: dict[str, Person]) -> None:

@@ -161,7 +161,12 @@ class Question:
         if key not in self.judged:
             decision = judge_f2(self.law, law_on, met.distance)
             self.judged[key] = decision.record() if decision else None
-        return _link(met, case_id, met.through, self.judged[key])
+        return _link(self._until_now(met), case_id, met.through, self.judged[key])
+
+    def _until_now(self, met: Met) -> Met:
+        """What has not come yet is no meeting: people of one household are written as together for years to come."""
+        ahead = max(0, met.last - keeping.seconds(self.desk.at))
+        return replace(met, last=met.last - ahead, seconds=max(0, met.seconds - ahead))
 
 
 def engine_case(person: int, since: datetime, until: datetime) -> Any:
