@@ -164,6 +164,10 @@ TABLE = [
     # Registers
     *(get(name, "open", "registry.read") for name in ("law", "law_changes", "places", "places_list", "place_lookup",
                                                       "organisations", "resolver")),
+    get("local_rules", "open", "registry.read"),
+    get("local_rule_new", "open", "law.record"),
+    post("local_rule_new", "open", "law.record"),
+    post("local_rule_withdraw", "open", "law.record", at={"rule_id": "=999999"}),
     get("law_table", "open", "registry.read", at={"name": "=common/disease_law/law"}),
     get("place", "open", "registry.read", at={"key": "=061@2020-02-01"}),
     get("organisation", "open", "registry.read", at={"organisation_id": "unit"}),

@@ -1,4 +1,4 @@
-"""The scenarios' pages: made, answered, compared, judged ready or not, planned; each within its queries and its bounds."""
+"""The scenarios' pages: made, answered, compared, judged ready or not, planned; within their queries and bounds."""
 
 from datetime import date
 from pathlib import Path

@@ -14,6 +14,15 @@ Kind = Literal["province", "what_if"]
 LAYERS = {"province": 1, "what_if": 2}
 
 
+# What a reader of YAML finds wrong, in the words of who wrote it; a table's own words come from the table.
+_WRONG = {
+    "extra_forbidden": "bảng không có mục này", "missing": "còn thiếu", "dict_type": "phải là các cặp “tên: giá trị”",
+    "tuple_type": "phải là một danh sách các dòng", "string_type": "phải là chữ", "date_type": "phải là ngày",
+    "date_from_datetime_parsing": "phải là ngày (năm-tháng-ngày)", "bool_type": "phải là true hoặc false",
+    "value_error": "phải có đúng một trong value, rows, gap; và ngày hết phải sau ngày bắt đầu",
+}  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Overlay:
     """New editions for tables that exist. An overlay answers before the law on the days it covers.
@@ -57,7 +66,10 @@ class Overlay:
             edition = Edition.model_validate({**written, "document": self.document.number})
         except ValidationError as error:
             first = error.errors()[0]
-            raise Refused(f"{'.'.join(map(str, first['loc']))}: {first['msg']}", table.name, "law_overlay") from error
+            where = ".".join(map(str, first["loc"])) or "nội dung"
+            raise Refused(
+                f"{where}: {_WRONG.get(first['type'], 'không hợp lệ')}.", table.name, "law_overlay"
+            ) from error
         if self.kind == "what_if":
             edition = edition.model_copy(update={"verified": False})
         documents = {**table.documents, self.document.number: self.document}

@@ -100,7 +100,7 @@ def law(
     request: Request, paging: Pages, on: shapes.Day | None = None, subject: shapes.Line = "", disease: shapes.Line = ""
 ) -> Any:
     """The rules of a day, each with its value, its document and whether anybody has checked it."""
-    rows = rules_on(law_of(disease), on or request.desk.today)
+    rows = rules_on(law_of(disease, request.desk.law), on or request.desk.today)
     return page_of([row for row in rows if not subject or row.subject == subject], paging)
 
 
@@ -108,7 +108,7 @@ def law(
 @needs("registry.read")
 def ask(request: Request, name: Annotated[shapes.Text, Field(max_length=120)], question: shapes.LawQuestion) -> Any:
     """What a rule answers in a case, with the rows it rests on. What must be known first is named in `where` (422)."""
-    law_in_hand = law_of("")
+    law_in_hand = law_of("", request.desk.law)
     try:
         decision = law_in_hand.decide(name, on=question.on, known_on=question.known_on, **question.given)
     except (TypeError, ValueError, KeyError) as wrong:

@@ -36,9 +36,11 @@ def subject_label(subject: str) -> str:
     return str(SUBJECTS[subject]) if subject in SUBJECTS else subject
 
 
-def law_of(disease: str) -> Law:
-    """The shipped law, asked for a disease; the default pack when none is named or known."""
-    law = Law.shipped()
+def law_of(disease: str, law: Law | None = None) -> Law:
+    """A law (a desk's, with the province's own rules; else the shipped one), asked for a disease; the default pack when
+    none is named or known.
+    """
+    law = law or Law.shipped()
     known = law.packs.get(disease)
     return law.pack(disease) if known and known.disease and disease != law.disease else law
 

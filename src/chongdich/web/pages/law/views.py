@@ -21,7 +21,7 @@ BEFORE = timedelta(days=60)  # how far back changes are shown unless asked other
 def law(request: Request) -> HttpResponse:
     """Every rule of a day, with its value, its document, and whether anybody has checked it."""
     day = day_asked(request.GET, request.desk.today)
-    rows = rules_on(law_of(request.GET.get("benh", "")), day)
+    rows = rules_on(law_of(request.GET.get("benh", ""), request.desk.law), day)
     recorded = [row for row in rows if row.recorded]
     context = {"day": day, "unverified": sum(not row.verified for row in recorded), "recorded": len(recorded)}
     return Rules(rows, request, today=request.desk.today).respond("law/list.html", context)
@@ -32,7 +32,7 @@ def law(request: Request) -> HttpResponse:
 def law_table(request: Request, name: str) -> HttpResponse:
     """One table: what it says on a day, and how it changed through time."""
     day, disease = day_asked(request.GET, request.desk.today), request.GET.get("benh", "")
-    found = table_named(law_of(disease), name)
+    found = table_named(law_of(disease, request.desk.law), name)
     spans = list(spans_of(found, day))
     here = next((span for span in spans if span.here), None)
     context = {
@@ -71,5 +71,5 @@ def law_changes(request: Request) -> HttpResponse:
     if form.is_bound and not form.is_valid():
         return form_response(request, "law/changes.html", {"form": form}, form)
     days = form.cleaned_data if form.is_bound else usual
-    found = changes_between(law_of(request.GET.get("benh", "")), days["since"], days["until"])
+    found = changes_between(law_of(request.GET.get("benh", ""), request.desk.law), days["since"], days["until"])
     return render(request, "law/changes.html", {"form": form, "changes": found, **days})
