@@ -192,5 +192,5 @@ def test_no_page_asks_more_than_twelve_questions(house: House, django_assert_max
     for address in ("/ca-benh/", "/ca-benh/tai-nha/"):
         with django_assert_max_num_queries(12):
             client.get(address)
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(14):
         client.get(f"/ca-benh/{case.pk}/")

@@ -203,7 +203,7 @@ def test_stays_that_never_were_are_taken_back(traced: House) -> None:
 def test_no_page_asks_more_than_its_share(traced: House, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
     client = signed_in(traced, STATION)
     client.get("/tiep-xuc/")
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(16):
         client.get("/tiep-xuc/")
     with django_assert_max_num_queries(12):
         client.get("/tiep-xuc/noi-co-mat/")

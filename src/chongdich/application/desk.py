@@ -16,6 +16,7 @@ from chongdich.registry.accounts.queries import covers, units_below, within
 from chongdich.registry.accounts.roles import PERMISSIONS
 from chongdich.registry.ledger.operations import Author
 from chongdich.registry.local_law.queries import law_at
+from chongdich.registry.people.queries import Scope, scope_of
 from chongdich.regulations import Law
 
 
@@ -68,6 +69,20 @@ class Desk:
         if bounds.below not in self._below:
             self._below[bounds.below] = list(units_below(bounds.below, self.today))
         return Q(**{f"{field}__in": sorted({*bounds.own, *self._below[bounds.below]})})
+
+    @cached_property
+    def _territories(self) -> dict[frozenset[int], Scope]:
+        return {}
+
+    def territory(self, permission: str) -> Scope:
+        """The places and units that a permission covers, asked once a desk and set of units."""
+        bounds = self.actor.bounds(permission)
+        if bounds.everywhere:
+            return Scope(everywhere=True)
+        units = bounds.own | bounds.below
+        if units not in self._territories:
+            self._territories[units] = scope_of(units, self.today)
+        return self._territories[units]
 
     @property
     def author(self) -> Author:

@@ -16,7 +16,6 @@ from chongdich.domain.cases.models import Case, FollowUp, Interview, Link
 from chongdich.domain.lab.models import Result
 from chongdich.domain.lab.queries import find_results
 from chongdich.registry.people.models import Person
-from chongdich.registry.people.queries import scope_of
 from chongdich.regulations.explanation import Explanation
 
 
@@ -27,7 +26,7 @@ def case_filter(desk: Desk, permission: str = "cases.read") -> Q:
         return Q()
     if not bounds:
         return Q(pk__in=())
-    scope = scope_of(bounds.own | bounds.below, desk.today)
+    scope = desk.territory(permission)
     found = Q(place__in=sorted(scope.places)) | Q(unit__in=sorted(scope.units))
     return found | Q(place=None) if scope.placeless else found
 

@@ -22,7 +22,7 @@ from chongdich.domain.contacts.rules import REACH_WITHIN, Clock, clock_of
 from chongdich.domain.contacts.states import CONDITION, CONTACT, GENERATION
 from chongdich.registry.accounts.models import Account
 from chongdich.registry.people.models import Opening, Person
-from chongdich.registry.people.queries import phones_of, scope_of
+from chongdich.registry.people.queries import phones_of
 from chongdich.regulations.explanation import Explanation
 
 # Worklists: name -> label. `late` is past 24 hours and not reached; `due` past the last day of follow-up.
@@ -40,7 +40,7 @@ def contact_filter(desk: Desk, permission: str = "contacts.read") -> Q:
         return Q()
     if not bounds:
         return Q(pk__in=())
-    scope = scope_of(bounds.own | bounds.below, desk.today)
+    scope = desk.territory(permission)
     found = Q(place__in=sorted(scope.places)) | Q(unit__in=sorted(scope.units))
     return found | Q(place=None) if scope.placeless else found
 

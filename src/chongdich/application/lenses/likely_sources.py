@@ -17,7 +17,6 @@ from chongdich.domain.cases.models import Case
 from chongdich.domain.contacts.models import StoreMark, TracedCase, Venue
 from chongdich.domain.contacts.nearness import day_rule
 from chongdich.registry.people.models import Person
-from chongdich.registry.people.queries import scope_of
 
 SHOWN = 30
 OTHERS = 300  # other cases among which common places are looked for
@@ -100,11 +99,10 @@ def _people(desk: Desk, case: Case, span: Span, snapshot: Any) -> list[Likely]:
 
 
 def _titles(desk: Desk, people: Iterable[Person], ill: dict[int, Case]) -> dict[int, str]:
-    bounds, named = desk.actor.bounds("people.open"), desk.may("people.open")
-    scope = None if bounds.everywhere else scope_of(bounds.own | bounds.below, desk.today)
+    named, scope = desk.may("people.open"), desk.territory("people.open")
     return {
         one.pk: title_of_case(desk, ill[one.pk], named) if one.pk in ill
-        else title_of_person(desk, one, named and (scope is None or scope.holds(one)))
+        else title_of_person(desk, one, named and scope.holds(one))
         for one in people
     }  # fmt: skip
 

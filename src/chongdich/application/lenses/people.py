@@ -53,10 +53,7 @@ class Pair:
 
 def scope_of(desk: Desk, permission: str = "people.read") -> Scope:
     """Whom the actor may see under a permission: the people of the territories of the units that give it."""
-    bounds = desk.actor.bounds(permission)
-    if bounds.everywhere:
-        return Scope(everywhere=True)
-    return queries.scope_of(bounds.own | bounds.below, desk.today)
+    return desk.territory(permission)
 
 
 def find_visible_people(desk: Desk) -> QuerySet[Person]:

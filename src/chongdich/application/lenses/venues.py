@@ -12,15 +12,14 @@ from chongdich.core.errors import NotFound
 from chongdich.domain.cases.models import Case
 from chongdich.domain.contacts.models import Presence, Venue
 from chongdich.registry.people.models import Person
-from chongdich.registry.people.queries import Scope, scope_of
+from chongdich.registry.people.queries import Scope
 
 LOOK_BACK = timedelta(days=28)  # cases confirmed since then are counted at venues
 SHOWN = 300
 
 
 def _scope(desk: Desk) -> Scope:
-    bounds = desk.actor.bounds("contacts.read")
-    return Scope(everywhere=True) if bounds.everywhere else scope_of(bounds.own | bounds.below, desk.today)
+    return desk.territory("contacts.read")
 
 
 def find_venues(desk: Desk) -> QuerySet[Venue]:
