@@ -167,7 +167,7 @@ TABLE = [
     get("local_rules", "open", "registry.read"),
     get("local_rule_new", "open", "law.record"),
     post("local_rule_new", "open", "law.record"),
-    post("local_rule_withdraw", "open", "law.record", at={"rule_id": "=999999"}),
+    post("local_rule_withdraw", "open", "law.record", at={"rule_id": "local_rule"}),
     get("law_table", "open", "registry.read", at={"name": "=common/disease_law/law"}),
     get("place", "open", "registry.read", at={"key": "=061@2020-02-01"}),
     get("organisation", "open", "registry.read", at={"organisation_id": "unit"}),

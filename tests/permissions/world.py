@@ -35,6 +35,7 @@ from chongdich.registry.accounts.models import Account, Appointment
 from chongdich.registry.accounts.roles import ROLES
 from chongdich.registry.inbox.models import Message
 from chongdich.registry.ledger.models import Settlement
+from chongdich.registry.local_law.models import LocalRule
 from chongdich.registry.people.models import Likeness, Person
 from chongdich.registry.places.models import Place
 from tests.journeys.house import House
@@ -86,6 +87,7 @@ def build_world(house: House) -> World:
     _cases(house, world)
     _contacts(house, world)
     _scenarios(house, world)
+    _local_rule(house, world)
     row = Settlement.objects.filter(entry__unit_id=unit.pk).latest("pk")
     Settlement.objects.filter(pk=row.pk).update(state="dead", error=f"ValueError: {SECRET}")
     world.things["settlement"] = row.pk
@@ -210,6 +212,15 @@ def _contacts(house: House, world: World) -> None:
     Presence.objects.create(person=person, venue=venue, since=house.at, until=house.at, source="list",
                             recorded_at=house.at)  # fmt: skip
     world.things |= {"contact": contact.pk, "venue": venue.pk}
+
+
+def _local_rule(house: House, world: World) -> None:
+    """A rule of the whole province, withdrawn by whoever may record one."""
+    row = LocalRule.objects.create(
+        number="9999/UBND", signed_on=house.at.date(), signatory="Người Ký Mẫu", at=house.at,
+        editions={"levels/notice_hours": {"since": "2019-01-01", "until": "2019-01-02", "value": 1}},
+    )  # fmt: skip
+    world.things["local_rule"] = row.pk
 
 
 def _scenarios(house: House, world: World) -> None:
