@@ -140,7 +140,7 @@ def test_a_province_must_say_who_signed(law: Law) -> None:
 
 def test_an_overlay_that_makes_no_sense_is_refused(law: Law) -> None:
     wrong = Overlay.what_if("sai", {"contacts/f1_distance_m": {"since": SEED_DAY}})
-    with pytest.raises(Refused, match="exactly one"):
+    with pytest.raises(Refused, match="đúng một trong value, rows, gap"):
         law.with_overlay(wrong)
 
 
