@@ -10,16 +10,25 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tests.journeys.house import House
 
 
 LONGEST = ("tests/permissions/", "tests/verification/", "tests/journeys/test_exchange", "tests/web/test_api_fuzz")
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test that touches the database: that set runs on both databases. The longest files come first."""
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """Mark what touches the database before `-m` chooses: that set runs on both databases. After everybody else has
+    put the tests in order, the longest files come first.
+    """
+    _mark(items)
+    yield
     items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+
+
+def _mark(items: list[pytest.Item]) -> None:
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         if fixtures & {"db", "transactional_db", "django_db_setup", "live_server"} or item.get_closest_marker(
