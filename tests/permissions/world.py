@@ -60,6 +60,15 @@ def populate(house: House) -> None:
     posts += [Appointment(account=account, unit=units["own"], role=role, since=date(2021, 1, 1), withdrawn_at=house.at)
               for account, (relation, role) in zip(accounts, names) if relation == "former"]  # fmt: skip
     Appointment.objects.bulk_create(posts)
+    _local_rule(house)
+
+
+def _local_rule(house: House) -> None:
+    """The law is everybody's: a rule of the province stands for all to read, before the unit does anything."""
+    LocalRule.objects.create(
+        number="9999/UBND", signed_on=house.at.date(), signatory="Người Ký Mẫu", at=house.at,
+        editions={"levels/notice_hours": {"since": "2019-01-01", "until": "2019-01-02", "value": 1}},
+    )  # fmt: skip
 
 
 @dataclass
@@ -87,7 +96,7 @@ def build_world(house: House) -> World:
     _cases(house, world)
     _contacts(house, world)
     _scenarios(house, world)
-    _local_rule(house, world)
+    world.things["local_rule"] = LocalRule.objects.get().pk
     row = Settlement.objects.filter(entry__unit_id=unit.pk).latest("pk")
     Settlement.objects.filter(pk=row.pk).update(state="dead", error=f"ValueError: {SECRET}")
     world.things["settlement"] = row.pk
@@ -212,15 +221,6 @@ def _contacts(house: House, world: World) -> None:
     Presence.objects.create(person=person, venue=venue, since=house.at, until=house.at, source="list",
                             recorded_at=house.at)  # fmt: skip
     world.things |= {"contact": contact.pk, "venue": venue.pk}
-
-
-def _local_rule(house: House, world: World) -> None:
-    """A rule of the whole province, withdrawn by whoever may record one."""
-    row = LocalRule.objects.create(
-        number="9999/UBND", signed_on=house.at.date(), signatory="Người Ký Mẫu", at=house.at,
-        editions={"levels/notice_hours": {"since": "2019-01-01", "until": "2019-01-02", "value": 1}},
-    )  # fmt: skip
-    world.things["local_rule"] = row.pk
 
 
 def _scenarios(house: House, world: World) -> None:
