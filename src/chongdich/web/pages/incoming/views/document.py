@@ -102,7 +102,8 @@ def _rights(desk: Desk, found: Directive) -> tuple[bool, bool]:
 
 def _clauses(request: Request, found: Directive, inside: bool) -> list[tuple[Card, ClauseProgress | None]]:
     """Every clause with its tasks in sight; from outside only those that gave such tasks."""
-    progress = {row.clause_id: row for row in get_progress(request.desk, found)}
+    given = found.state not in ("received", "read")  # before that nobody has a task by it
+    progress = {row.clause_id: row for row in get_progress(request.desk, found)} if given else {}
     rows = find_clauses(found.pk)
     return [(Card(row), progress.get(row.pk)) for row in rows if inside or row.pk in progress]
 
