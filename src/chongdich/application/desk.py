@@ -84,6 +84,16 @@ class Desk:
             self._territories[units] = scope_of(units, self.today)
         return self._territories[units]
 
+    def visible_by_territory(self, permission: str) -> Q:
+        """The filter for rows with a `place` and a `unit`: of the territories a permission covers, or of its units."""
+        scope = self.territory(permission)
+        if scope.everywhere:
+            return Q()
+        if not scope.units:
+            return Q(pk__in=())
+        found = Q(place__in=sorted(scope.places)) | Q(unit__in=sorted(scope.units))
+        return found | Q(place=None) if scope.placeless else found
+
     @property
     def author(self) -> Author:
         """The actor as the ledger names one."""

@@ -21,14 +21,7 @@ from chongdich.regulations.explanation import Explanation
 
 def case_filter(desk: Desk, permission: str = "cases.read") -> Q:
     """Cases counted in the territories of the units that give the permission, or followed by these units."""
-    bounds = desk.actor.bounds(permission)
-    if bounds.everywhere:
-        return Q()
-    if not bounds:
-        return Q(pk__in=())
-    scope = desk.territory(permission)
-    found = Q(place__in=sorted(scope.places)) | Q(unit__in=sorted(scope.units))
-    return found | Q(place=None) if scope.placeless else found
+    return desk.visible_by_territory(permission)
 
 
 def find_cases(desk: Desk, permission: str = "cases.read") -> QuerySet[Case]:

@@ -35,14 +35,7 @@ WORKLISTS = {
 
 def contact_filter(desk: Desk, permission: str = "contacts.read") -> Q:
     """Contacts who live in the territories of the units that give the permission, or whom these units follow."""
-    bounds = desk.actor.bounds(permission)
-    if bounds.everywhere:
-        return Q()
-    if not bounds:
-        return Q(pk__in=())
-    scope = desk.territory(permission)
-    found = Q(place__in=sorted(scope.places)) | Q(unit__in=sorted(scope.units))
-    return found | Q(place=None) if scope.placeless else found
+    return desk.visible_by_territory(permission)
 
 
 def find_contacts(desk: Desk, permission: str = "contacts.read") -> QuerySet[Contact]:
